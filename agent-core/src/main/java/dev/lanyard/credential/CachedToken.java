@@ -1,0 +1,124 @@
+package dev.lanyard.credential;
+
+import dev.lanyard.credential.Credential.AccessToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one token: gives it while it is good, renews it behind the caller's back when its end comes near, and asks the
+ * issuer once for all callers that wait.
+ *
+ * <p>While the issuer is down, a token that is still good goes on being given; the issuer is then tried once in
+ * {@link #PAUSE_AFTER_FAILURE}.
+ */
+final class CachedToken {
+    private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final Duration RENEWAL_LEAD = Duration.ofMinutes(5);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+
+    private final Clock clock;
+    private volatile @Nullable Kept kept;
+    private @Nullable CompletableFuture<AccessToken> renewal;
+    private volatile Instant nextAttempt = Instant.MIN;
+
+    /** A token with the moments that matter, computed once. */
+    private record Kept(AccessToken token, Instant renewFrom, Instant unusableFrom) {
+        static Kept of(AccessToken token) {
+            Duration life = token.lifetime();
+            Duration lead = min(life.dividedBy(2), max(life.dividedBy(5), RENEWAL_LEAD));
+            Duration skew = min(life.dividedBy(4), SKEW);
+            return new Kept(token, token.expiresAt().minus(lead), token.expiresAt().minus(skew));
+        }
+
+        private static Duration min(Duration a, Duration b) {
+            return a.compareTo(b) <= 0 ? a : b;
+        }
+
+        private static Duration max(Duration a, Duration b) {
+            return a.compareTo(b) >= 0 ? a : b;
+        }
+    }
+
+    CachedToken(Clock clock) {
+        this.clock = clock;
+    }
+
+    AccessToken get(CredentialRequest request, TokenSource source) {
+        Kept current = kept;
+        if (current == null || request.refused(current.token())) {
+            return await(request, renew(request, source));
+        }
+        Instant now = clock.instant();
+        if (now.isBefore(current.renewFrom())) {
+            return current.token();
+        }
+        if (now.isBefore(current.unusableFrom())) {
+            if (!now.isBefore(nextAttempt)) {
+                var unused = renew(request, source);
+            }
+            return current.token();
+        }
+        return await(request, renew(request, source));
+    }
+
+    private synchronized CompletableFuture<AccessToken> renew(CredentialRequest request, TokenSource source) {
+        if (renewal != null) {
+            return renewal;
+        }
+        Kept current = kept;
+        if (current != null && !request.refused(current.token()) && clock.instant().isBefore(current.renewFrom())) {
+            return CompletableFuture.completedFuture(current.token());
+        }
+        CompletableFuture<AccessToken> started = new CompletableFuture<>();
+        renewal = started;
+        // On a thread of its own, so that a caller who gives up does not take the token from the others.
+        Thread.ofVirtual().name("lanyard-token").start(() -> acquire(request, source, started));
+        return started;
+    }
+
+    private void acquire(CredentialRequest request, TokenSource source, CompletableFuture<AccessToken> result) {
+        try {
+            AccessToken acquired = source.acquire(request);
+            kept = Kept.of(acquired);
+            finish();
+            result.complete(acquired);
+        } catch (RuntimeException e) {
+            nextAttempt = clock.instant().plus(PAUSE_AFTER_FAILURE);
+            finish();
+            result.completeExceptionally(e);
+        } catch (Error e) {
+            finish();
+            result.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private synchronized void finish() {
+        renewal = null;
+    }
+
+    private AccessToken await(CredentialRequest request, CompletableFuture<AccessToken> result) {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            Kept current = kept;
+            if (current != null && !request.refused(current.token())
+                    && clock.instant().isBefore(current.token().expiresAt())) {
+                return current.token();
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CredentialException.Unavailable(request.server(),
+                    "Waiting for the credential of server '" + request.server() + "' was interrupted.", "Try again.",
+                    e);
+        }
+    }
+}

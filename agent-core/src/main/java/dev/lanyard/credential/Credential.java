@@ -1,0 +1,44 @@
+package dev.lanyard.credential;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Is what a request presents to a server. */
+public sealed interface Credential {
+    /** Presents nothing. */
+    record None() implements Credential {}
+
+    /**
+     * Presents fixed keys.
+     *
+     * @param headers header values by header name
+     * @param query query parameter values by parameter name; used only where the configuration asks for it by name
+     */
+    record Keys(Map<String, Secret> headers, Map<String, Secret> query) implements Credential {
+        public Keys {
+            headers = Map.copyOf(headers);
+            query = Map.copyOf(query);
+        }
+    }
+
+    /**
+     * Presents an access token as {@code Authorization: Bearer …} (RFC 6750, section 2.1). The token is opaque: nothing is
+     * read from it.
+     *
+     * @param obtainedAt when the issuer gave it
+     * @param expiresAt when the issuer says that it ends, after {@code obtainedAt}
+     */
+    record AccessToken(Secret value, Instant obtainedAt, Instant expiresAt) implements Credential {
+        public AccessToken {
+            if (!expiresAt.isAfter(obtainedAt)) {
+                throw new IllegalArgumentException("An access token must end after it was obtained");
+            }
+        }
+
+        /** Returns how long the issuer lets it live. */
+        public Duration lifetime() {
+            return Duration.between(obtainedAt, expiresAt);
+        }
+    }
+}

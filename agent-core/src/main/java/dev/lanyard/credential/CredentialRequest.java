@@ -1,0 +1,37 @@
+package dev.lanyard.credential;
+
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says for what a credential is needed.
+ *
+ * @param server the server's name in the configuration
+ * @param resource the server's address, without query and fragment
+ * @param refusal what the server said to the last credential, or null if this is the first try
+ */
+public record CredentialRequest(String server, URI resource, @Nullable Refusal refusal) {
+    /** Ties a challenge to the credential that drew it, so that many parallel refusals lead to one renewal. */
+    public record Refusal(Challenge challenge, Credential refused) {}
+
+    /** Returns the first request for a server. */
+    public static CredentialRequest first(String server, URI resource) {
+        return new CredentialRequest(server, resource, null);
+    }
+
+    /** Returns this request after the server refused a credential. */
+    public CredentialRequest after(Challenge challenge, Credential refused) {
+        return new CredentialRequest(server, resource, new Refusal(challenge, refused));
+    }
+
+    /** Says whether exactly this credential was refused. */
+    public boolean refused(Credential credential) {
+        return refusal != null && refusal.refused().equals(credential);
+    }
+
+    /** Returns the challenge of the last refusal, empty on the first try. */
+    public Optional<Challenge> challenge() {
+        return Optional.ofNullable(refusal).map(Refusal::challenge);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.lanyard.transport;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Follows one request from the caller's side: its deadline, its progress, and the caller's right to give up.
+ *
+ * <p>Cancellation, deadline and interruption end a call by one path: whatever the call waits for is let go and the server is
+ * told. A call may span several HTTP exchanges. Thread-safe.
+ */
+public final class Call {
+    /** Says why a call ended before its answer came. */
+    enum End {
+        CANCELLED, TIMED_OUT
+    }
+
+    private final Duration timeout;
+    private final Optional<Consumer<Progress>> progress;
+    private final CompletableFuture<End> ended = new CompletableFuture<>();
+    private volatile String reason = "";
+    private volatile long deadline;
+
+    private Call(Duration timeout, Optional<Consumer<Progress>> progress) {
+        this.timeout = timeout;
+        this.progress = progress;
+    }
+
+    /** Returns a call that waits at most the given time for its answer. */
+    public static Call within(Duration timeout) {
+        return new Call(timeout, Optional.empty());
+    }
+
+    /**
+     * Returns a call that asks the server for progress and hands it on. Each notification starts the timeout anew
+     * (MCP 2025-11-25, Lifecycle, Timeouts).
+     */
+    public static Call within(Duration timeout, Consumer<Progress> progress) {
+        return new Call(timeout, Optional.of(progress));
+    }
+
+    /** Gives up: the caller gets {@link TransportException.Cancelled} and the server is told the reason. */
+    public void cancel(String why) {
+        reason = why;
+        ended.complete(End.CANCELLED);
+    }
+
+    /** Returns how long the call waits for an answer. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** Returns why the call was cancelled, empty if it was not. */
+    String reason() {
+        return reason;
+    }
+
+    boolean isEnded() {
+        return ended.isDone();
+    }
+
+    /** Returns a future that completes when the call ends before its answer. */
+    CompletableFuture<End> ended() {
+        return ended;
+    }
+
+    /** Does the work of the call, ending it when its deadline passes. */
+    <T> T timed(Supplier<T> work) {
+        deadline = System.nanoTime() + timeout.toNanos();
+        Watch watch = new Watch();
+        try {
+            return work.get();
+        } finally {
+            watch.stop();
+        }
+    }
+
+    boolean wantsProgress() {
+        return progress.isPresent();
+    }
+
+    void progressed(Progress made) {
+        deadline = System.nanoTime() + timeout.toNanos();
+        progress.ifPresent(sink -> sink.accept(made));
+    }
+
+    /** Ends the call when its deadline passes, unless stopped before. */
+    private final class Watch {
+        private volatile CompletableFuture<Boolean> timer = arm();
+        private volatile boolean stopped;
+
+        private CompletableFuture<Boolean> arm() {
+            CompletableFuture<Boolean> next = new CompletableFuture<>();
+            long left = Math.max(0, deadline - System.nanoTime());
+            var unused = next.completeOnTimeout(true, left, TimeUnit.NANOSECONDS).thenAccept(this::ring);
+            return next;
+        }
+
+        private void ring(boolean expired) {
+            if (!expired || stopped) {
+                return;
+            }
+            if (deadline - System.nanoTime() > 0) {
+                timer = arm();
+            } else {
+                ended.complete(End.TIMED_OUT);
+            }
+        }
+
+        void stop() {
+            stopped = true;
+            timer.complete(false);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lanyard.transport;
+
+import dev.lanyard.credential.Challenge;
+import dev.lanyard.credential.Credential;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+
+/**
+ * Sends HTTP requests to one MCP endpoint with the caller's credential, and only there: a redirect is followed within the
+ * endpoint's origin and refused beyond it. A refusal (401, 403) is met once a status with a better credential, if there is one.
+ */
+final class HttpChannel {
+    private static final int MAX_REDIRECTS = 3;
+
+    private final HttpClient client;
+    private final RequestAuthorizer authorizer;
+    private final String server;
+    private volatile URI endpoint;
+
+    HttpChannel(HttpClient client, String server, URI endpoint, RequestAuthorizer authorizer) {
+        this.client = client;
+        this.server = server;
+        this.endpoint = endpoint;
+        this.authorizer = authorizer;
+    }
+
+    /**
+     * Sends a request; the caller closes the reply.
+     *
+     * @throws IOException if there is no reply, among others because the call ended
+     */
+    HttpReply send(String method, byte[] body, Map<String, String> headers, Call call) throws IOException {
+        Set<Integer> challenged = new HashSet<>();
+        int redirects = 0;
+        while (true) {
+            Credential credential = authorizer.credential();
+            HttpReply reply = exchange(request(method, body, headers, credential), call);
+            int status = reply.status();
+            if (status == 307 || status == 308) {
+                URI target = redirect(reply);
+                reply.close();
+                if (++redirects > MAX_REDIRECTS) {
+                    throw new TransportException.HttpFailed(server, status, " more than " + MAX_REDIRECTS + " times");
+                }
+                endpoint = target;
+            } else if ((status == 401 || status == 403) && challenged.add(status)) {
+                Challenge challenge = Challenge.of(status, reply.headers("WWW-Authenticate"));
+                if (!authorizer.challenged(challenge, credential)) {
+                    return reply;
+                }
+                reply.close();
+            } else {
+                return reply;
+            }
+        }
+    }
+
+    private HttpRequest request(String method, byte[] body, Map<String, String> headers, Credential credential) {
+        URI target = endpoint;
+        HttpRequest.Builder request = HttpRequest.newBuilder();
+        headers.forEach(request::setHeader);
+        switch (credential) {
+            case Credential.None() -> {
+            }
+            case Credential.AccessToken token -> request.setHeader("Authorization", "Bearer " + token.value().reveal());
+            case Credential.Keys keys -> {
+                keys.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
+                target = withQuery(target, keys);
+            }
+        }
+        if ("http".equals(target.getScheme())) {
+            // Otherwise the JDK asks each plain server to upgrade to HTTP/2, which some answer with an error.
+            request.version(HttpClient.Version.HTTP_1_1);
+        }
+        return request.uri(target)
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private static URI withQuery(URI target, Credential.Keys keys) {
+        if (keys.query().isEmpty()) {
+            return target;
+        }
+        return URI.create(target + "?" + keys.query()
+                .entrySet()
+                .stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue().reveal()))
+                .collect(Collectors.joining("&")));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpReply exchange(HttpRequest request, Call call) throws IOException {
+        if (call.isEnded()) {
+            throw new InterruptedIOException("the call has ended");
+        }
+        CompletableFuture<HttpResponse<InputStream>> response = client.sendAsync(request, BodyHandlers.ofInputStream());
+        var unused = call.ended().thenRun(() -> response.cancel(true));
+        try {
+            HttpReply reply = new HttpReply(response.get());
+            unused = call.ended().thenRun(reply::close);
+            return reply;
+        } catch (InterruptedException e) {
+            response.cancel(true);
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        } catch (CancellationException e) {
+            throw (IOException) new InterruptedIOException("the call has ended").initCause(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        }
+    }
+
+    private URI redirect(HttpReply reply) {
+        Optional<String> location = reply.header("Location");
+        URI current = endpoint;
+        URI target;
+        try {
+            target = current.resolve(location.orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw new TransportException.HttpFailed(server, reply.status(), " without a readable Location");
+        }
+        if (location.isEmpty() || !Origin.of(target).equals(Origin.of(current)) || target.getUserInfo() != null) {
+            throw new TransportException.HttpFailed(server, reply.status(),
+                    " and redirects to another origin, which is not followed: "
+                            + ServerText.line(location.orElse("nowhere")));
+        }
+        return target;
+    }
+}

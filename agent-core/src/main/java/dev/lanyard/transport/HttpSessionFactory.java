@@ -1,0 +1,46 @@
+package dev.lanyard.transport;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/** Builds sessions over Streamable HTTP that share one HTTP client. Thread-safe. */
+public final class HttpSessionFactory {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final HttpClient client;
+    private final Limits limits;
+    private final ClientInfo info;
+
+    private HttpSessionFactory(HttpClient client, Limits limits, ClientInfo info) {
+        this.client = client;
+        this.limits = limits;
+        this.info = info;
+    }
+
+    /** Returns a factory with a client of its own, which follows no redirect and gives up connecting after 10 s. */
+    public static HttpSessionFactory of(ClientInfo info, Limits limits) {
+        HttpClient client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+        return new HttpSessionFactory(client, limits, info);
+    }
+
+    /**
+     * Returns a session that is not yet open and sends nothing.
+     *
+     * @param server the server's name in the configuration, for messages
+     * @param endpoint the MCP endpoint, without query and fragment
+     * @param listener hears what the server tells on its own account
+     * @param handlers answers to the server's requests by method; {@code ping} is always answered
+     */
+    public McpSession session(String server, URI endpoint, RequestAuthorizer authorizer, NotificationListener listener,
+            Map<String, ServerRequestHandler> handlers) {
+        HttpChannel channel = new HttpChannel(client, server, endpoint, authorizer);
+        return new StreamableHttpSession(server, channel, info, limits, new Inbound(listener, handlers));
+    }
+}

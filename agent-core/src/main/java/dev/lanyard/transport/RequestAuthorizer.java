@@ -1,0 +1,17 @@
+package dev.lanyard.transport;
+
+import dev.lanyard.credential.Challenge;
+import dev.lanyard.credential.Credential;
+
+/** Says what a request presents, and whether a refusal can be met with something better. */
+public interface RequestAuthorizer {
+    /** Returns what the next request presents; may block on the network. */
+    Credential credential();
+
+    /**
+     * Hears that the server refused. Asked at most once a status and request.
+     *
+     * @return true if {@link #credential()} now returns something else that is worth one more try
+     */
+    boolean challenged(Challenge challenge, Credential refused);
+}
