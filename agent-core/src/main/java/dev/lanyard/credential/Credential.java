@@ -2,6 +2,7 @@ package dev.lanyard.credential;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Is what a request presents to a server. */
@@ -39,6 +40,13 @@ public sealed interface Credential {
         /** Returns how long the issuer lets it live. */
         public Duration lifetime() {
             return Duration.between(obtainedAt, expiresAt);
+        }
+    }
+
+    /** Presents several at once, such as a token and the key of a gateway before the server. */
+    record All(List<Credential> parts) implements Credential {
+        public All {
+            parts = List.copyOf(parts);
         }
     }
 }

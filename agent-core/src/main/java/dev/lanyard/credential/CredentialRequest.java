@@ -25,9 +25,14 @@ public record CredentialRequest(String server, URI resource, @Nullable Refusal r
         return new CredentialRequest(server, resource, new Refusal(challenge, refused));
     }
 
-    /** Says whether exactly this credential was refused. */
+    /** Says whether exactly this credential was refused, alone or among others. */
     public boolean refused(Credential credential) {
-        return refusal != null && refusal.refused().equals(credential);
+        return refusal != null && switch (refusal.refused()) {
+            case Credential.All all -> all.parts().contains(credential);
+            case Credential.None none -> none.equals(credential);
+            case Credential.Keys keys -> keys.equals(credential);
+            case Credential.AccessToken token -> token.equals(credential);
+        };
     }
 
     /** Returns the challenge of the last refusal, empty on the first try. */

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,18 +74,9 @@ final class HttpChannel {
     }
 
     private HttpRequest request(String method, byte[] body, Map<String, String> headers, Credential credential) {
-        URI target = endpoint;
         HttpRequest.Builder request = HttpRequest.newBuilder();
         headers.forEach(request::setHeader);
-        switch (credential) {
-            case Credential.None() -> {
-            }
-            case Credential.AccessToken token -> request.setHeader("Authorization", "Bearer " + token.value().reveal());
-            case Credential.Keys keys -> {
-                keys.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
-                target = withQuery(target, keys);
-            }
-        }
+        URI target = present(credential, request, endpoint);
         if ("http".equals(target.getScheme())) {
             // Otherwise the JDK asks each plain server to upgrade to HTTP/2, which some answer with an error.
             request.version(HttpClient.Version.HTTP_1_1);
@@ -94,11 +86,33 @@ final class HttpChannel {
                 .build();
     }
 
+    /** Puts a credential into the request and returns the address with what of it belongs there. */
+    private static URI present(Credential credential, HttpRequest.Builder request, URI target) {
+        return switch (credential) {
+            case Credential.None() -> target;
+            case Credential.AccessToken token -> {
+                request.setHeader("Authorization", "Bearer " + token.value().reveal());
+                yield target;
+            }
+            case Credential.Keys keys -> {
+                keys.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
+                yield withQuery(target, keys);
+            }
+            case Credential.All(List<Credential> parts) -> {
+                URI all = target;
+                for (Credential part : parts) {
+                    all = present(part, request, all);
+                }
+                yield all;
+            }
+        };
+    }
+
     private static URI withQuery(URI target, Credential.Keys keys) {
         if (keys.query().isEmpty()) {
             return target;
         }
-        return URI.create(target + "?" + keys.query()
+        return URI.create(target + (target.getRawQuery() == null ? "?" : "&") + keys.query()
                 .entrySet()
                 .stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue().reveal()))

@@ -1,0 +1,48 @@
+package dev.lanyard.connection;
+
+import dev.lanyard.error.AgentException;
+import dev.lanyard.error.ErrorCode;
+import dev.lanyard.event.CredentialKind;
+import dev.lanyard.transport.TransportException;
+import org.jspecify.annotations.Nullable;
+
+/** Reports that a server cannot be used as it is configured. */
+public abstract sealed class ConnectionException extends AgentException {
+    private ConnectionException(ErrorCode code, String server, String problem, String remedy,
+            @Nullable AgentException cause) {
+        super(code, server, problem, remedy, cause);
+    }
+
+    /** Says that the server did not accept the configured credential, nor a fresh one. */
+    public static final class CredentialRefused extends ConnectionException {
+        CredentialRefused(CredentialKind kind, TransportException.Refused cause) {
+            super(cause.code(), cause.subject(), problem(cause), remedy(kind, cause), cause);
+        }
+
+        private static String problem(TransportException.Refused cause) {
+            String message = String.valueOf(cause.getMessage());
+            return message.substring(0, message.length() - cause.remedy().length()).strip();
+        }
+
+        private static String remedy(CredentialKind kind, TransportException.Refused cause) {
+            String entry = "server '" + cause.subject() + "' in the configuration";
+            if (cause.challenge().status() == 403) {
+                String wanted = cause.challenge().scope().map(scope -> " '" + scope + "'").orElse(" it asks for");
+                return "Grant the role or scope" + wanted + " to the identity of " + entry + ".";
+            }
+            return switch (kind) {
+                case NONE -> "Give " + entry + " a credential: 'headers' or 'auth'.";
+                case KEY -> "Check the key that 'headers' or 'auth' of " + entry + " names.";
+                case CLIENT_CREDENTIALS ->
+                    "Check that auth.scope of " + entry + " names the resource that the server serves.";
+            };
+        }
+    }
+
+    /** Says that the connection has been closed, or is of a sort that this version cannot open. */
+    public static final class NotUsable extends ConnectionException {
+        NotUsable(String server, String problem, String remedy) {
+            super(ErrorCode.UNREACHABLE, server, problem, remedy, null);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.lanyard.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Is a tool as its server describes it (MCP 2025-11-25, Tools). Every text is the server's own and not to be trusted.
+ *
+ * @param name unique within its server: letters, digits, {@code _}, {@code -}, {@code .}
+ * @param description what it does, empty if the server does not say
+ * @param inputSchema JSON Schema of an object, as sent
+ * @param annotations hints such as {@code readOnlyHint}, a missing node if there are none
+ */
+public record ServerTool(String name, String description, ObjectNode inputSchema, JsonNode annotations) {
+    /** Says whether the server claims that the tool changes nothing. Counts only if the user trusts the server. */
+    public boolean claimsReadOnly() {
+        return annotations.path("readOnlyHint").asBoolean(false);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lanyard.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.data.message.AudioContent;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.TextContent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads the result of {@code tools/call} (MCP 2025-11-25, Tools, Tool Result). Content of an unknown type is named, not lost. */
+final class ToolReplyReader {
+    private ToolReplyReader() {}
+
+    static ToolReply read(JsonNode result) {
+        List<Content> contents = new ArrayList<>();
+        result.path("content").forEach(block -> contents.add(content(block)));
+        JsonNode structured = result.path("structuredContent");
+        if (contents.isEmpty() && !structured.isMissingNode()) {
+            contents.add(TextContent.from(structured.toString()));
+        }
+        String text = contents.stream().map(ToolReplyReader::text).collect(Collectors.joining("\n"));
+        return new ToolReply(text, contents, structured, result.path("isError").asBoolean(false));
+    }
+
+    private static Content content(JsonNode block) {
+        String type = block.path("type").asText();
+        String data = block.path("data").asText();
+        String mimeType = block.path("mimeType").asText();
+        return switch (type) {
+            case "text" -> TextContent.from(block.path("text").asText());
+            case "image" -> ImageContent.from(data, mimeType);
+            case "audio" -> AudioContent.from(data, mimeType);
+            case "resource_link" -> TextContent.from("[resource " + block.path("uri").asText() + "]");
+            case "resource" -> resource(block.path("resource"));
+            default -> TextContent.from("[content of type '" + type + "']");
+        };
+    }
+
+    private static Content resource(JsonNode resource) {
+        return resource.path("text").isTextual()
+                ? TextContent.from(resource.path("text").asText())
+                : TextContent.from("[resource " + resource.path("uri").asText() + "]");
+    }
+
+    private static String text(Content content) {
+        return switch (content) {
+            case TextContent text -> text.text();
+            case ImageContent image -> "[image " + image.image().mimeType() + "]";
+            case AudioContent audio -> "[audio " + audio.audio().mimeType() + "]";
+            default -> "[" + content.type() + "]";
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lanyard.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Describes a tool to a model. Each property's schema is passed on as it came, since LangChain4j's own schema types drop
+ * {@code minimum}, {@code pattern}, {@code default} and more.
+ */
+public final class ToolSchema {
+    private ToolSchema() {}
+
+    /** Returns the tool for a model, under the given name and description. */
+    public static ToolSpecification specification(String name, String description, ServerTool tool) {
+        return ToolSpecification.builder()
+                .name(name)
+                .description(description)
+                .parameters(parameters(tool.inputSchema()))
+                .build();
+    }
+
+    private static JsonObjectSchema parameters(ObjectNode schema) {
+        JsonObjectSchema.Builder object = JsonObjectSchema.builder();
+        schema.path("properties")
+                .properties()
+                .forEach(property -> object.addProperty(property.getKey(),
+                        JsonRawSchema.from(property.getValue().toString())));
+        List<String> required = new ArrayList<>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
+        object.required(required);
+        JsonNode definitions = schema.path("$defs");
+        if (definitions.isObject()) {
+            object.definitions(definitions.properties()
+                    .stream()
+                    .collect(java.util.stream.Collectors.toMap(java.util.Map.Entry::getKey,
+                            definition -> JsonRawSchema.from(definition.getValue().toString()))));
+        }
+        JsonNode additional = schema.path("additionalProperties");
+        if (additional.isBoolean()) {
+            object.additionalProperties(additional.booleanValue());
+        }
+        return object.build();
+    }
+}

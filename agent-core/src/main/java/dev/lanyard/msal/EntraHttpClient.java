@@ -1,0 +1,78 @@
+package dev.lanyard.msal;
+
+import com.microsoft.aad.msal4j.HttpRequest;
+import com.microsoft.aad.msal4j.IHttpClient;
+import com.microsoft.aad.msal4j.IHttpResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Carries MSAL's requests to the app's authority and refuses every other host: the client's secret is pinned to it. Follows
+ * no redirect, waits at most 10 s, reads at most 1 MiB.
+ */
+final class EntraHttpClient implements IHttpClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final EntraApp app;
+    private final HttpClient client;
+
+    private record Response(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {}
+
+    EntraHttpClient(EntraApp app) {
+        this.app = app;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(TIMEOUT);
+        if (app.detour() != null) {
+            builder.sslContext(TrustedAuthorities.context(app.detour().authorities()));
+        }
+        this.client = builder.build();
+    }
+
+    @Override
+    public IHttpResponse send(HttpRequest request) throws IOException, InterruptedException, URISyntaxException {
+        var built = java.net.http.HttpRequest.newBuilder(destination(request.url().toURI())).timeout(TIMEOUT);
+        if (request.headers() != null) {
+            request.headers().forEach(built::setHeader);
+        }
+        String body = request.body() == null ? "" : request.body();
+        built.method(request.httpMethod().name(),
+                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        HttpResponse<InputStream> response = client.send(built.build(), BodyHandlers.ofInputStream());
+        try (InputStream in = response.body()) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("the answer is larger than " + MAX_BYTES + " bytes");
+            }
+            return new Response(response.statusCode(), response.headers().map(),
+                    new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    private URI destination(URI uri) throws IOException, URISyntaxException {
+        URI authority = app.authority();
+        if (!"https".equals(uri.getScheme()) || !authority.getHost().equalsIgnoreCase(uri.getHost())
+                || authority.getPort() != uri.getPort()) {
+            throw new IOException("'" + uri.getHost() + "' is not the authority that this identity is pinned to");
+        }
+        if (app.detour() == null) {
+            return uri;
+        }
+        // The certificate is checked against this address; the provider made it for that when it started.
+        InetSocketAddress target = app.detour().target();
+        String host = target.getAddress().getHostAddress();
+        return new URI("https", null, host, target.getPort(), uri.getPath(), uri.getQuery(), null);
+    }
+}
