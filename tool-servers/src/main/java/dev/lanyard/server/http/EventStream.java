@@ -3,6 +3,7 @@ package dev.lanyard.server.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes an answer of type {@code text/event-stream} (HTML Living Standard, section 9.2), flushing each event.
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
  * <p>Whoever opens the stream closes it. Safe for use by several threads.
  */
 public final class EventStream implements AutoCloseable {
+    /** Not a monitor: writing blocks, and before JDK 24 that would hold on to the carrier of a virtual thread. */
+    private final ReentrantLock writing = new ReentrantLock();
     private final OutputStream out;
 
     EventStream(OutputStream out) {
@@ -21,19 +24,30 @@ public final class EventStream implements AutoCloseable {
      *
      * @throws IOException if the client went away
      */
-    public synchronized void send(String data) throws IOException {
+    public void send(String data) throws IOException {
         StringBuilder event = new StringBuilder(data.length() + 16);
         data.lines().forEach(line -> event.append("data: ").append(line).append('\n'));
         if (data.isEmpty()) {
             event.append("data: \n");
         }
-        out.write(event.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        byte[] bytes = event.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        writing.lock();
+        try {
+            out.write(bytes);
+            out.flush();
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Ends the answer. Further calls do nothing. */
     @Override
-    public synchronized void close() throws IOException {
-        out.close();
+    public void close() throws IOException {
+        writing.lock();
+        try {
+            out.close();
+        } finally {
+            writing.unlock();
+        }
     }
 }
