@@ -59,7 +59,11 @@ final class ResultText {
             return words(value.elements().next());
         }
         List<String> members = new ArrayList<>();
-        value.properties().forEach(member -> members.add(member.getKey() + ": " + words(member.getValue())));
+        value.properties().forEach(member -> members.add(member.getKey() + ": " + nested(member.getValue())));
         return String.join(", ", members);
+    }
+
+    private static String nested(JsonNode value) {
+        return value.isObject() && value.size() > 1 ? "(" + words(value) + ")" : words(value);
     }
 }

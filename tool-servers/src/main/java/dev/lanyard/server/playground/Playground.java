@@ -71,13 +71,14 @@ public final class Playground implements AutoCloseable {
         Tenant tenant = Directory.withAgent(variables.value(Variables.CLIENT));
         IdentityProvider identity = new IdentityProvider(Directory.AUTHORITY, tenant, key, options.tokenLifetime(),
                 options.clock());
-        ToolServers tools = new ToolServers();
+        ToolServers tools = new ToolServers(options, variables);
         Routes always = new IdentityEndpoint(identity).routes()
                 .with(new ModelEndpoint(variables.value(Variables.MODEL), options.clock()).routes(MODEL_PATH));
         HttpOptions http = HttpOptions.onPort(options.port())
                 .withTls(0, certificate.serverContext())
                 .withHostName(virtualHost);
-        HttpServer server = listen(http, origin -> always.with(tools.routes(variables)));
+        HttpServer server = listen(http, origin -> always
+                .with(tools.routes(loopback(origin), identity.issuer(tenant), IdentityProvider.keysPath(tenant))));
         Playground playground = new Playground(state, variables, identity, tools, server);
         try {
             state.write(CA_FILE, authority.pem());

@@ -69,6 +69,7 @@ class ScriptedModelTest {
                                                                   reverse__reverse_tool | {"reversed_query":"olleh"}            | reverse_tool: olleh
                                                                   secure_echo           | Echo: world                           | secure_echo: Echo: world
                                                                   convert_time          | {"time":"21:30","zone":"Asia/Tokyo"}  | convert_time: time: 21:30, zone: Asia/Tokyo
+                                                                  convert_time          | {"source":{"a":1,"b":2},"target":3}   | convert_time: source: (a: 1, b: 2), target: 3
                                                                   random_number_tool    | 4                                     | random_number_tool: 4
                                                                   list                  | ["a","b"]                             | list: a, b
                                                                   reverse__reverse_tool | Error: connection refused             | reverse_tool failed: connection refused

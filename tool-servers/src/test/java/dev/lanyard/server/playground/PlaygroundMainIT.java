@@ -48,6 +48,7 @@ class PlaygroundMainIT {
                                 file -> assertThat(permissions(file)).isEqualTo("rw-------"));
             }
             assertThat(models(line, variables).statusCode()).isEqualTo(200);
+            assertThat(echo(state.resolve("mcp.json"), variables)).isEqualTo("Echo: world");
             List<String> commandLine = Arrays.asList(process.info().arguments().orElse(new String[0]));
 
             process.getOutputStream().close();
@@ -127,6 +128,19 @@ class PlaygroundMainIT {
             return client.send(HttpRequest.newBuilder(URI.create(ready.get("model").textValue() + "/models"))
                     .header("Authorization", "Bearer " + key)
                     .build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** Reaches the echo server by what the files say and nothing else. */
+    private static String echo(Path config, Map<String, String> variables) throws Exception {
+        JsonNode server = StrictJson.read(Files.readAllBytes(config)).at("/servers/echo");
+        String reference = server.at("/headers/x-api-key").textValue();
+        String key = variables.getOrDefault(reference.substring("${env:".length(), reference.length() - 1), "");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return new RawMcp(client, URI.create(server.get("url").textValue()), Map.of("x-api-key", key))
+                    .call("secure_echo", "{\"message\":\"world\"}")
+                    .at("/content/0/text")
+                    .textValue();
         }
     }
 

@@ -107,6 +107,41 @@ class PlaygroundTest {
     }
 
     @Test
+    void reversesWithATokenOfItsOwnIssuer() throws Exception {
+        String token = json(token(playground.tlsOrigin())).get("access_token").textValue();
+        RawMcp reverse = new RawMcp(client, server("reverse"), Map.of("Authorization", "Bearer " + token));
+
+        JsonNode result = reverse.call("reverse_tool", "{\"query\":\"hello\"}");
+
+        assertThat(result.at("/structuredContent/reversed_query").textValue()).isEqualTo("olleh");
+    }
+
+    /** RFC 9728, section 5.1: the challenge leads to the metadata, and that to the issuer of the tokens. */
+    @Test
+    void challengesWhoComesWithoutAToken() throws Exception {
+        HttpResponse<String> answer = new RawMcp(client, server("reverse"), Map.of()).open();
+
+        String metadata = playground.origin() + "/.well-known/oauth-protected-resource/reverse/mcp";
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer resource_metadata=\"" + metadata + "\", scope=\"execute\"");
+        assertThat(json(get(metadata)).at("/authorization_servers/0").textValue())
+                .isEqualTo("https://login.lanyard.localhost/" + tenant() + "/v2.0");
+    }
+
+    @Test
+    void echoesWithTheKeyAndTellsTheTimeWithoutAny() throws Exception {
+        RawMcp echo = new RawMcp(client, server("echo"),
+                Map.of("x-api-key", playground.variable("PLAYGROUND_ECHO_KEY")));
+        RawMcp time = new RawMcp(client, server("time"), Map.of());
+
+        assertThat(echo.call("secure_echo", "{\"message\":\"world\"}").at("/content/0/text").textValue())
+                .isEqualTo("Echo: world");
+        assertThat(time.call("current_time", "{}").at("/structuredContent/datetime").textValue())
+                .isEqualTo("2026-11-20T12:00:00+00:00");
+    }
+
+    @Test
     void searchesWithAKeyInTheAuthorizationHeader() throws Exception {
         String key = playground.variable(playground.searchKeyVariable());
         RawMcp tavily = new RawMcp(client, playground.search(), Map.of("Authorization", "Bearer " + key));
@@ -128,7 +163,6 @@ class PlaygroundTest {
                 .open();
 
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"tavily\"");
         assertThat(playground.requests("tavily")).isOne();
     }
 
@@ -170,6 +204,11 @@ class PlaygroundTest {
 
     private HttpResponse<String> get(String uri) throws Exception {
         return client.send(HttpRequest.newBuilder(URI.create(uri)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI server(String name) throws Exception {
+        return URI.create(
+                StrictJson.read(Files.readAllBytes(playground.config())).at("/servers/" + name + "/url").textValue());
     }
 
     private JsonNode identity() throws Exception {
