@@ -37,13 +37,22 @@ public final class TestIssuer implements HttpHandler {
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     final AtomicInteger fetches = new AtomicInteger();
-    final RSAKey rsa;
-    final ECKey ec;
+    final RSAKey rsa = Keys.RSA;
+    final ECKey ec = Keys.EC;
 
-    /** Makes keys. */
-    public TestIssuer() throws JOSEException {
-        rsa = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
-        ec = new ECKeyGenerator(Curve.P_256).keyID("ec-1").generate();
+    /** Keys are made once: an RSA key takes up to a second. */
+    private static final class Keys {
+        private static final RSAKey RSA;
+        private static final ECKey EC;
+
+        static {
+            try {
+                RSA = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
+                EC = new ECKeyGenerator(Curve.P_256).keyID("ec-1").generate();
+            } catch (JOSEException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
     }
 
     @Override
