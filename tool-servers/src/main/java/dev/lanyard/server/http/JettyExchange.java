@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class JettyExchange implements HttpExchange {
     private static final String PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static final long MAX_DISCARDED_BYTES = 4L * 1024 * 1024;
+
     private final Request request;
     private final Response response;
     private final int maxBodyBytes;
     private final String host;
+    /** Never closed: closing early would fail the request, and Jetty releases what is left. */
+    private final InputStream content;
     private byte @Nullable [] body;
     private boolean answered;
 
@@ -31,6 +35,7 @@ final class JettyExchange implements HttpExchange {
         this.response = response;
         this.maxBodyBytes = maxBodyBytes;
         this.host = host;
+        this.content = Content.Source.asInputStream(request);
     }
 
     @Override
@@ -72,12 +77,23 @@ final class JettyExchange implements HttpExchange {
         if (request.getLength() > maxBodyBytes) {
             throw tooLarge;
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] bytes = in.readNBytes(maxBodyBytes + 1);
-            if (bytes.length > maxBodyBytes) {
-                throw tooLarge;
+        byte[] bytes = content.readNBytes(maxBodyBytes + 1);
+        if (bytes.length > maxBodyBytes) {
+            throw tooLarge;
+        }
+        return bytes;
+    }
+
+    /**
+     * Reads on to the end of a body that nobody wants. Closing on a client that still sends could reset the connection
+     * before the client sees why (RFC 9112, section 9.6). Beyond 4 MiB it is closed all the same.
+     */
+    private void discardBody() throws IOException {
+        if (request.getLength() <= MAX_DISCARDED_BYTES) {
+            long left = MAX_DISCARDED_BYTES;
+            for (long skipped = 1; skipped > 0 && left > 0; left -= skipped) {
+                skipped = content.skip(left);
             }
-            return bytes;
         }
     }
 
@@ -96,11 +112,11 @@ final class JettyExchange implements HttpExchange {
     }
 
     @Override
-    public void respond(int status, Map<String, String> headers, byte[] content) throws IOException {
+    public void respond(int status, Map<String, String> headers, byte[] answer) throws IOException {
         begin(status);
         headers.forEach((name, value) -> response.getHeaders().put(name, singleLine(value)));
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
-        Content.Sink.write(response, true, ByteBuffer.wrap(content));
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length);
+        Content.Sink.write(response, true, ByteBuffer.wrap(answer));
     }
 
     @Override
@@ -123,11 +139,12 @@ final class JettyExchange implements HttpExchange {
         return answered;
     }
 
-    private void begin(int status) {
+    private void begin(int status) throws IOException {
         if (answered) {
             throw new IllegalStateException("The request has been answered already.");
         }
         answered = true;
+        discardBody();
         response.setStatus(status);
     }
 

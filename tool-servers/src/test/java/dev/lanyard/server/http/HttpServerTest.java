@@ -93,6 +93,20 @@ class HttpServerTest {
                 .isEqualTo(413);
     }
 
+    /** RFC 9112, section 9.6: closing with unread content can reset the connection before the client sees the answer. */
+    @Test
+    void answersEveryPostThatIsRefusedUnread() throws Exception {
+        byte[] small = new byte[MAX_BODY_BYTES];
+        byte[] large = new byte[1_000_000];
+        for (int i = 0; i < 200; i++) {
+            assertThat(post("/get", "a/b", BodyPublishers.ofByteArray(small)).statusCode()).isEqualTo(405);
+            assertThat(post("/get", "a/b", BodyPublishers.ofByteArray(large)).statusCode()).isEqualTo(405);
+            assertThat(post("/body", "a/b", BodyPublishers.ofByteArray(large)).statusCode()).isEqualTo(413);
+            assertThat(post("/body", "a/b", BodyPublishers.ofByteArrays(List.of(large, large))).statusCode())
+                    .isEqualTo(413);
+        }
+    }
+
     @Test
     void refusesHeadersBeyondTheLimit() throws Exception {
         String headers = "Host: localhost:" + server.origin().getPort() + "\nX: " + "x".repeat(20_000);
