@@ -20,9 +20,9 @@ import java.util.Optional;
  * Nimbus's messages. Thread-safe.
  */
 public final class IdentityProvider {
-    private static final String DISCOVERY = "v2.0/.well-known/openid-configuration";
-    private static final String KEYS = "discovery/v2.0/keys";
-    private static final String TOKEN = "oauth2/v2.0/token";
+    private static final String DISCOVERY_PATH = "v2.0/.well-known/openid-configuration";
+    private static final String KEYS_PATH = "discovery/v2.0/keys";
+    private static final String TOKEN_PATH = "oauth2/v2.0/token";
 
     private final URI authority;
     private final Map<String, Tenant> tenants;
@@ -58,7 +58,7 @@ public final class IdentityProvider {
 
     /** Returns the path of a tenant's keys, {@code /{tenant}/discovery/v2.0/keys}. */
     public static String keysPath(Tenant tenant) {
-        return "/" + tenant.id() + "/" + KEYS;
+        return "/" + tenant.id() + "/" + KEYS_PATH;
     }
 
     /** Returns the requests answered, oldest first, at most the latest 10,000. */
@@ -81,8 +81,8 @@ public final class IdentityProvider {
     private HTTPResponse route(HTTPRequest request) throws EntraRefusal {
         String[] parts = request.getURI().getPath().split("/", 3);
         String rest = parts.length == 3 ? parts[2] : "";
-        HTTPRequest.Method method = rest.equals(TOKEN) ? HTTPRequest.Method.POST : HTTPRequest.Method.GET;
-        if (!List.of(DISCOVERY, KEYS, TOKEN).contains(rest)) {
+        HTTPRequest.Method method = rest.equals(TOKEN_PATH) ? HTTPRequest.Method.POST : HTTPRequest.Method.GET;
+        if (!List.of(DISCOVERY_PATH, KEYS_PATH, TOKEN_PATH).contains(rest)) {
             return new HTTPResponse(HTTPResponse.SC_NOT_FOUND);
         }
         if (request.getMethod() != method) {
@@ -92,8 +92,8 @@ public final class IdentityProvider {
         }
         Tenant tenant = tenant(parts[1]);
         return switch (rest) {
-            case TOKEN -> tokenEndpoint.answer(tenant, request);
-            case KEYS -> document(key.publicKeys());
+            case TOKEN_PATH -> tokenEndpoint.answer(tenant, request);
+            case KEYS_PATH -> document(key.publicKeys());
             default -> document(DiscoveryDocument.of(authority, tenant, issuer.issuer(tenant)));
         };
     }
