@@ -2,6 +2,7 @@ package dev.lanyard.transport;
 
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential;
+import dev.lanyard.credential.CredentialException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -49,34 +49,47 @@ final class HttpChannel {
      */
     HttpReply send(String method, byte[] body, Map<String, String> headers, Call call) throws IOException {
         Set<Integer> challenged = new HashSet<>();
+        URI target = endpoint;
         int redirects = 0;
         while (true) {
             Credential credential = authorizer.credential();
-            HttpReply reply = exchange(request(method, body, headers, credential), call);
-            int status = reply.status();
-            if (status == 307 || status == 308) {
-                URI target = redirect(reply);
-                reply.close();
-                if (++redirects > MAX_REDIRECTS) {
-                    throw new TransportException.HttpFailed(server, status, " more than " + MAX_REDIRECTS + " times");
-                }
-                endpoint = target;
-            } else if ((status == 401 || status == 403) && challenged.add(status)) {
-                Challenge challenge = Challenge.of(status, reply.headers("WWW-Authenticate"));
-                if (!authorizer.challenged(challenge, credential)) {
+            HttpReply reply = exchange(request(method, body, headers, credential, target), call);
+            boolean handed = false;
+            try {
+                int status = reply.status();
+                if (status == 307 || status == 308) {
+                    target = redirect(reply, target);
+                    if (++redirects > MAX_REDIRECTS) {
+                        throw new TransportException.HttpFailed(server, status,
+                                " more than " + MAX_REDIRECTS + " times");
+                    }
+                    if (status == 308) {
+                        endpoint = target;
+                    }
+                } else if ((status != 401 && status != 403) || !challenged.add(status) || !authorizer
+                        .challenged(Challenge.of(status, reply.headers("WWW-Authenticate")), credential)) {
+                    handed = true;
                     return reply;
                 }
-                reply.close();
-            } else {
-                return reply;
+            } finally {
+                if (!handed) {
+                    reply.close();
+                }
             }
         }
     }
 
-    private HttpRequest request(String method, byte[] body, Map<String, String> headers, Credential credential) {
+    private HttpRequest request(String method, byte[] body, Map<String, String> headers, Credential credential,
+            URI endpoint) {
+        Origin origin = Origin.of(endpoint);
+        if (origin.scheme().equals("http") && !origin.isLoopback() && !(credential instanceof Credential.None)) {
+            throw new CredentialException.Unavailable(server,
+                    "Server '" + server + "' is at an http address, where its credential could be read on the way.",
+                    "Use its https address.", null);
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder();
         headers.forEach(request::setHeader);
-        URI target = present(credential, request, endpoint);
+        URI target = presented(credential, request, endpoint);
         if ("http".equals(target.getScheme())) {
             // Otherwise the JDK asks each plain server to upgrade to HTTP/2, which some answer with an error.
             request.version(HttpClient.Version.HTTP_1_1);
@@ -84,6 +97,17 @@ final class HttpChannel {
         return request.uri(target)
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
                 .build();
+    }
+
+    private URI presented(Credential credential, HttpRequest.Builder request, URI target) {
+        try {
+            return present(credential, request, target);
+        } catch (IllegalArgumentException e) {
+            // The JDK's message quotes the value, so that it is not kept as the cause.
+            throw new CredentialException.Unavailable(server,
+                    "The credential of server '" + server + "' does not fit into an HTTP header.",
+                    "Check the header's name, and that its value holds only printable ASCII characters.", null);
+        }
     }
 
     /** Puts a credential into the request and returns the address with what of it belongs there. */
@@ -143,19 +167,22 @@ final class HttpChannel {
         }
     }
 
-    private URI redirect(HttpReply reply) {
-        Optional<String> location = reply.header("Location");
-        URI current = endpoint;
+    /** Returns where a reply leads; what it says beyond the origin is not shown, since it may repeat a key. */
+    private URI redirect(HttpReply reply, URI current) {
+        String location = reply.header("Location").orElse("");
         URI target;
         try {
-            target = current.resolve(location.orElse(""));
+            target = current.resolve(location);
         } catch (IllegalArgumentException e) {
             throw new TransportException.HttpFailed(server, reply.status(), " without a readable Location");
         }
-        if (location.isEmpty() || !Origin.of(target).equals(Origin.of(current)) || target.getUserInfo() != null) {
+        if (location.isBlank()) {
+            throw new TransportException.HttpFailed(server, reply.status(), " without a Location");
+        }
+        if (!Origin.of(target).equals(Origin.of(current)) || target.getUserInfo() != null) {
             throw new TransportException.HttpFailed(server, reply.status(),
                     " and redirects to another origin, which is not followed: "
-                            + ServerText.line(location.orElse("nowhere")));
+                            + ServerText.line(Origin.of(target).toString()));
         }
         return target;
     }

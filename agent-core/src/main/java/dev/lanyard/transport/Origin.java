@@ -11,6 +11,18 @@ record Origin(String scheme, String host, int port) {
         return new Origin(scheme, lower(uri.getHost()), port);
     }
 
+    /** Says whether the host can only be this machine: {@code localhost}, a name under it, or a loopback address. */
+    boolean isLoopback() {
+        return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
+                || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    @Override
+    public String toString() {
+        boolean usual = port == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + host + (usual ? "" : ":" + port);
+    }
+
     private static String lower(@org.jspecify.annotations.Nullable String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }

@@ -99,7 +99,7 @@ final class ReplyReader {
     }
 
     private void requireSame(JsonNode answered, long id, String method) {
-        if (!answered.isIntegralNumber() || answered.asLong() != id) {
+        if (!answered.isIntegralNumber() || !answered.canConvertToLong() || answered.asLong() != id) {
             throw violation("it answered '" + method + "' under the id of another request");
         }
     }
@@ -109,7 +109,7 @@ final class ReplyReader {
             return false;
         }
         JsonNode params = notification.params();
-        if (params.path("progressToken").asLong() == id) {
+        if (call.wantsProgress() && params.path("progressToken").asLong() == id) {
             JsonNode total = params.path("total");
             JsonNode message = params.path("message");
             call.progressed(new Progress(params.path("progress").asDouble(), total.isNumber() ? total.asDouble() : null,
@@ -118,7 +118,8 @@ final class ReplyReader {
         return true;
     }
 
-    private TransportException refusal(HttpReply reply, String method) throws IOException {
+    /** Returns what an answer other than the one expected means. */
+    TransportException refusal(HttpReply reply, String method) throws IOException {
         int status = reply.status();
         String text = reply.errorText();
         Optional<Message.Failure> rpc = failureIn(text);
@@ -159,15 +160,20 @@ final class ReplyReader {
             }
         }
         if (call.isEnded()) {
-            return switch (call.ended().join()) {
-                case CANCELLED -> new TransportException.Cancelled(server, method, call.reason());
-                case TIMED_OUT -> new TransportException.TimedOut(server, method, call.timeout());
-            };
+            return ended(server, method, call);
         }
         if (e instanceof MessageTooLarge) {
             return new TransportException.ProtocolViolated(server, String.valueOf(e.getMessage()), e);
         }
         return new TransportException.Unreachable(server, reason(e), e);
+    }
+
+    /** Returns the failure of a call that ended before its answer. */
+    static TransportException ended(String server, String method, Call call) {
+        return switch (call.ended().join()) {
+            case CANCELLED -> new TransportException.Cancelled(server, method, call.reason());
+            case TIMED_OUT -> new TransportException.TimedOut(server, method, call.timeout());
+        };
     }
 
     private static String reason(IOException e) {

@@ -40,7 +40,7 @@ final class SseReader {
             size += text.length();
             if (text.isEmpty()) {
                 if (hasData) {
-                    return Optional.of(new SseEvent(type, data.toString(), lastId));
+                    return Optional.of(new SseEvent(type.isEmpty() ? "message" : type, data.toString(), lastId));
                 }
                 type = "message";
                 size = 0;

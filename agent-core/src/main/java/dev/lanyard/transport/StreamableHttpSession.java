@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +32,16 @@ final class StreamableHttpSession implements McpSession {
     private final ReplyReader replies;
     private final Inbound inbound;
     private final AtomicLong ids = new AtomicLong();
-    private final ReentrantLock greeting = new ReentrantLock();
+    private final AtomicReference<@Nullable CompletableFuture<Boolean>> greeting = new AtomicReference<>();
     private volatile @Nullable Established established;
 
-    /** What initialize agreed on; {@code id} is absent where the server keeps no session. */
-    private record Established(Optional<String> id, ServerInfo info) {}
+    /**
+     * What initialize agreed on.
+     *
+     * @param number tells this from every other session, even one to which the server gave the same id
+     * @param id absent where the server keeps no session
+     */
+    private record Established(long number, Optional<String> id, ServerInfo info) {}
 
     StreamableHttpSession(String server, HttpChannel channel, ClientInfo client, Limits limits, Inbound inbound) {
         this.server = server;
@@ -90,26 +97,47 @@ final class StreamableHttpSession implements McpSession {
 
     /** Returns the session in force, replacing the lost one once however many callers have lost it. */
     private Established establish(@Nullable Established lost, Call call) {
-        Established current = established;
-        if (current != null && !current.equals(lost)) {
-            return current;
+        while (true) {
+            Optional<Established> current = inForce(lost);
+            if (current.isPresent()) {
+                return current.get();
+            }
+            CompletableFuture<Boolean> mine = new CompletableFuture<>();
+            CompletableFuture<Boolean> other = greeting.compareAndExchange(null, mine);
+            if (other == null) {
+                try {
+                    return inForce(lost).orElseGet(() -> greet(call));
+                } finally {
+                    greeting.set(null);
+                    mine.complete(true);
+                }
+            }
+            await(other, call);
         }
+    }
+
+    private Optional<Established> inForce(@Nullable Established lost) {
+        return Optional.ofNullable(established).filter(current -> !current.equals(lost));
+    }
+
+    private Established greet(Call call) {
+        Established fresh = initialize(call);
+        established = fresh;
+        return fresh;
+    }
+
+    /** Waits for another caller's greeting, but no longer than the call does. */
+    private void await(CompletableFuture<Boolean> greeted, Call call) {
         try {
-            greeting.lockInterruptibly();
+            var unused = CompletableFuture.anyOf(greeted, call.ended()).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TransportException.Cancelled(server, "initialize", "interrupted");
+            call.cancel("interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Neither of the two ever fails", e);
         }
-        try {
-            current = established;
-            if (current != null && !current.equals(lost)) {
-                return current;
-            }
-            Established fresh = initialize(call);
-            established = fresh;
-            return fresh;
-        } finally {
-            greeting.unlock();
+        if (call.isEnded()) {
+            throw ReplyReader.ended(server, "initialize", call);
         }
     }
 
@@ -122,7 +150,7 @@ final class StreamableHttpSession implements McpSession {
         try (HttpReply reply = channel.send("POST", codec.request(id, "initialize", params), headers(null), call)) {
             Optional<String> sessionId = reply.header("Mcp-Session-Id").filter(StreamableHttpSession::isVisibleAscii);
             JsonNode result = replies.result(reply, id, "initialize", call, sink(null));
-            session = new Established(sessionId, info(result));
+            session = new Established(id, sessionId, info(result));
         } catch (IOException e) {
             throw ReplyReader.failure(server, "initialize", e, call);
         }
@@ -131,19 +159,19 @@ final class StreamableHttpSession implements McpSession {
     }
 
     private ServerInfo info(JsonNode result) {
-        String revision = result.path("protocolVersion").asText();
+        String revision = result.path("protocolVersion").asText("");
         if (!REVISIONS.contains(revision)) {
             throw new TransportException.ProtocolViolated(server, "it speaks MCP revision '" + ServerText.line(revision)
                     + "', this client speaks " + String.join(", ", REVISIONS), null);
         }
         JsonNode self = result.path("serverInfo");
-        return new ServerInfo(self.path("name").asText(), self.path("version").asText(), revision,
-                result.path("instructions").asText(), result.path("capabilities"));
+        return new ServerInfo(self.path("name").asText(""), self.path("version").asText(""), revision,
+                result.path("instructions").asText(""), result.path("capabilities"));
     }
 
     private JsonNode exchange(Established session, String method, ObjectNode params, Call call) {
         long id = ids.incrementAndGet();
-        ObjectNode body = json().setAll(params);
+        ObjectNode body = params.deepCopy();
         if (call.wantsProgress()) {
             body.withObject("/_meta").put("progressToken", id);
         }
@@ -203,7 +231,7 @@ final class StreamableHttpSession implements McpSession {
     private void post(byte[] message, @Nullable Established session, Call call) {
         try (HttpReply reply = channel.send("POST", message, headers(session), call)) {
             if (reply.status() >= 300) {
-                throw new TransportException.HttpFailed(server, reply.status(), " to a notification");
+                throw replies.refusal(reply, "notification");
             }
         } catch (IOException e) {
             throw ReplyReader.failure(server, "notification", e, call);
