@@ -107,7 +107,7 @@ class ChatIT {
         try (Terminal terminal = open()) {
             terminal.await("you › ");
             terminal.type("reverse hello and echo world\r");
-            String screen = terminal.await("reverse_tool: olleh.*secure_echo: Echo: world");
+            String screen = terminal.await("reverse_tool: olleh.*secure_echo: Echo: world.*you › ");
             Set<ProcessHandle> family = terminal.family();
             terminal.type(END_OF_INPUT);
 
@@ -144,8 +144,8 @@ class ChatIT {
             other.await("you › ");
             one.type("reverse one\r");
             other.type("reverse other\r");
-            one.await("reverse_tool: eno");
-            other.await("reverse_tool: rehto");
+            one.await("reverse_tool: eno.*you › ");
+            other.await("reverse_tool: rehto.*you › ");
             one.type(END_OF_INPUT);
             other.type(END_OF_INPUT);
 

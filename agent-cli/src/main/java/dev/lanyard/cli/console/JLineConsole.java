@@ -3,6 +3,7 @@ package dev.lanyard.cli.console;
 import dev.lanyard.cli.render.Style;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +12,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -37,7 +39,15 @@ public final class JLineConsole implements Console {
      * @throws IOException if there is no terminal
      */
     public static JLineConsole open(Path history, Completer completer) throws IOException {
-        Terminal terminal = TerminalBuilder.builder().name("lanyard").system(true).build();
+        Terminal terminal = TerminalBuilder.builder()
+                .name("lanyard")
+                .system(true)
+                .encoding(StandardCharsets.UTF_8)
+                .build();
+        if (terminal.getSize().getColumns() == 0) {
+            // Some pseudo-terminals, such as those of build machines, do not say how large they are.
+            terminal.setSize(Size.of(80, 24));
+        }
         LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("lanyard")
