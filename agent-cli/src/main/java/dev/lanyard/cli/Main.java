@@ -1,0 +1,54 @@
+package dev.lanyard.cli;
+
+import dev.lanyard.cli.command.ExitCode;
+import dev.lanyard.cli.command.LanyardCommand;
+import dev.lanyard.cli.render.Sanitizer;
+import dev.lanyard.cli.session.Surroundings;
+import dev.lanyard.error.AgentException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Starts the program. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command line and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
+        System.exit(run(Surroundings.ofProcess(), arguments));
+    }
+
+    /** Runs a command line in the given surroundings and returns its exit code. */
+    public static int run(Surroundings surroundings, String... arguments) {
+        PrintStream err = surroundings.err();
+        CommandLine commands = new CommandLine(new LanyardCommand(surroundings), new CommandFactory(surroundings));
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof AgentException known) {
+                err.println("lanyard: " + Sanitizer.clean(String.valueOf(known.getMessage())));
+                return ExitCode.of(known.code());
+            }
+            throw failure;
+        });
+        commands.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        return commands.execute(arguments);
+    }
+
+    /** Makes the subcommands, each with the surroundings. */
+    private record CommandFactory(Surroundings surroundings) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Surroundings.class) {
+                    constructor.setAccessible(true);
+                    return type.cast(constructor.newInstance(surroundings));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

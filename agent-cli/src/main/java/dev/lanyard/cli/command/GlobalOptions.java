@@ -1,0 +1,70 @@
+package dev.lanyard.cli.command;
+
+import dev.lanyard.cli.session.Options;
+import dev.lanyard.tools.ApprovalMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Holds the options that every command takes. */
+public final class GlobalOptions {
+    @Option(names = "--playground", description = "Use the playground, whatever is configured.")
+    private boolean playground;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The mcp.json to use. Otherwise ./mcp.json, ./.mcp.json, ./.vscode/mcp.json, your own.")
+    private @Nullable Path config;
+
+    @Option(names = "--trust-config", paramLabel = "SHA256", description = "Approve the project's configuration with this digest, without being asked.")
+    private @Nullable String trustDigest;
+
+    @Option(names = "--env-file", paramLabel = "FILE", description = "The .env to use instead of the one found.")
+    private @Nullable Path envFile;
+
+    @Option(names = "--server", paramLabel = "NAME", split = ",", description = "Use only these servers.")
+    private List<String> servers = new ArrayList<>();
+
+    @Option(names = "--model", paramLabel = "NAME", description = "The model to ask; 'scripted' for the playground's script.")
+    private @Nullable String model;
+
+    @Option(names = "--approve", paramLabel = "MODE", converter = ModeConverter.class, description = "Which tool calls go ahead without asking: ask (default), trusted, all.")
+    private ApprovalMode approval = ApprovalMode.ASK;
+
+    @Option(names = "--no-auth", description = "Present no credential to any server.")
+    private boolean noAuth;
+
+    @Option(names = "--plain", description = "No colour, no motion, line by line.")
+    private boolean plain;
+
+    @Option(names = "--verbose", description = "Tell more on stderr: every event, the playground's log.")
+    private boolean verbose;
+
+    /** Reads an approval mode as it is written on the command line. */
+    static final class ModeConverter implements ITypeConverter<ApprovalMode> {
+        @Override
+        public ApprovalMode convert(String text) {
+            for (ApprovalMode mode : ApprovalMode.values()) {
+                if (mode.label().equals(text.toLowerCase(Locale.ROOT))) {
+                    return mode;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is not one of ask, trusted, all");
+        }
+    }
+
+    Options options() {
+        return options(approval);
+    }
+
+    Options options(ApprovalMode mode) {
+        return new Options(playground, config, trustDigest, envFile, servers, model, mode, noAuth, plain, verbose);
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+}

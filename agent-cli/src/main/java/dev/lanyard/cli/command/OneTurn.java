@@ -1,0 +1,59 @@
+package dev.lanyard.cli.command;
+
+import dev.lanyard.assistant.TurnResult;
+import dev.lanyard.cli.render.EventLines;
+import dev.lanyard.cli.render.Sanitizer;
+import dev.lanyard.cli.render.Style;
+import dev.lanyard.cli.session.Options;
+import dev.lanyard.cli.session.Session;
+import dev.lanyard.cli.session.Surroundings;
+import dev.lanyard.error.AgentException;
+import dev.lanyard.event.AgentEvent;
+import dev.lanyard.event.AgentListener;
+import java.io.PrintStream;
+
+/** Answers one text and ends: the answer on stdout, everything else on stderr. */
+final class OneTurn {
+    private final Surroundings surroundings;
+    private final Options options;
+    private final OutputFormat format;
+
+    OneTurn(Surroundings surroundings, Options options, OutputFormat format) {
+        this.surroundings = surroundings;
+        this.options = options;
+        this.format = format;
+    }
+
+    int run(String text) {
+        String context = surroundings.inputIsTerminal() ? "" : PipedInput.read(surroundings.in(), surroundings.err());
+        String said = context.isBlank() ? text : text + "\n\nContext:\n" + context;
+        PrintStream out = surroundings.out();
+        try (Session session = Session.oneShot(options, surroundings, listener(), true)) {
+            session.agent().connect(Session.PATIENCE);
+            TurnResult result = session.agent().chat(said);
+            out.println(switch (format) {
+                case TEXT -> Sanitizer.clean(result.answer());
+                case JSON -> JsonOutput.result(result);
+                case STREAM_JSON -> JsonOutput.result(result).put("type", "result");
+            });
+            return ExitCode.DONE;
+        } catch (AgentException e) {
+            if (format != OutputFormat.TEXT) {
+                out.println(JsonOutput.failure(e));
+            }
+            throw e;
+        }
+    }
+
+    private AgentListener listener() {
+        EventLines lines = new EventLines(Style.PLAIN);
+        return event -> {
+            if (format == OutputFormat.STREAM_JSON) {
+                JsonOutput.event(event).ifPresent(surroundings.out()::println);
+            }
+            if (options.verbose() || event instanceof AgentEvent.ServerFailed) {
+                lines.line(event).ifPresent(surroundings.err()::println);
+            }
+        };
+    }
+}

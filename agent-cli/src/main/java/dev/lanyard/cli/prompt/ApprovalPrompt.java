@@ -1,0 +1,48 @@
+package dev.lanyard.cli.prompt;
+
+import dev.lanyard.cli.console.Console;
+import dev.lanyard.cli.render.Sanitizer;
+import dev.lanyard.tools.OfferedTool;
+import dev.lanyard.tools.ToolApprover;
+import java.util.Locale;
+
+/** Asks whether a tool may be called, showing its server, its name and its arguments. */
+public final class ApprovalPrompt implements ToolApprover {
+    private static final int MAX_ARGUMENTS = 2000;
+
+    private final Console console;
+
+    /** Asks on the given console. */
+    public ApprovalPrompt(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Answer ask(OfferedTool tool, String arguments) {
+        if (!console.interactive()) {
+            return Answer.NOBODY;
+        }
+        console.line(console.style().accent("? ") + "Call " + console.style().bold(tool.server()) + " · "
+                + tool.tool().name()
+                + " " + Sanitizer.line(arguments, MAX_ARGUMENTS));
+        try {
+            while (true) {
+                String answer = console.read("  [y]es once, [a]lways in this session, [n]o: ").orElse("n");
+                switch (answer.strip().toLowerCase(Locale.ROOT)) {
+                    case "y", "yes" -> {
+                        return Answer.ONCE;
+                    }
+                    case "a", "always" -> {
+                        return Answer.ALWAYS;
+                    }
+                    case "n", "no" -> {
+                        return Answer.NO;
+                    }
+                    default -> console.line("  Type y, a or n.");
+                }
+            }
+        } catch (Console.InterruptedInput e) {
+            return Answer.NO;
+        }
+    }
+}

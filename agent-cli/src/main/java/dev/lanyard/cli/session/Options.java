@@ -1,0 +1,36 @@
+package dev.lanyard.cli.session;
+
+import dev.lanyard.tools.ApprovalMode;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what the user said on the command line about where to work and with whom.
+ *
+ * @param playground use the playground whatever is configured
+ * @param config the configuration file, or null to look for one
+ * @param trustDigest approves exactly this project configuration, or null
+ * @param envFile the {@code .env} file, or null to look for one
+ * @param servers use only these; all if empty
+ * @param model the model's name, {@code scripted} for the playground's script, or null for the configured one
+ * @param approval which tool calls go ahead without asking
+ * @param noAuth present no credential to any server
+ * @param plain no colour and no motion
+ * @param verbose tell more on stderr
+ */
+public record Options(boolean playground, @Nullable Path config, @Nullable String trustDigest, @Nullable Path envFile,
+        List<String> servers, @Nullable String model, ApprovalMode approval, boolean noAuth, boolean plain,
+        boolean verbose) {
+    /** The name of the script that plays a model. */
+    public static final String SCRIPTED = "scripted";
+
+    /** Copies the list. */
+    public Options {
+        servers = List.copyOf(servers);
+    }
+
+    boolean scripted() {
+        return SCRIPTED.equals(model);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.lanyard.cli.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Is the playground in a process of its own: servers, identity provider and scripted model on 127.0.0.1. It ends when our end
+ * of its standard input closes, so it never outlives us, however we die.
+ */
+public final class PlaygroundProcess implements AutoCloseable {
+    /** The main class of the playground in tool-servers, which this module runs and does not link. */
+    private static final String MAIN = "dev.lanyard.server.playground.PlaygroundMain";
+    private static final int STOP_SECONDS = 5;
+
+    private final Process process;
+    private final Path state;
+
+    /**
+     * Is where the playground is.
+     *
+     * @param config the {@code mcp.json} that reaches its servers
+     * @param model the base address of its scripted model
+     * @param modelKey the name of the variable, in the {@code .env} beside the configuration, that holds the model's key
+     */
+    public record Ready(Path config, URI model, String modelKey) {}
+
+    private PlaygroundProcess(Process process, Path state) {
+        this.process = process;
+        this.state = state;
+    }
+
+    /**
+     * Starts the playground and returns at once.
+     *
+     * @param verbose passes its log on to stderr
+     */
+    public static PlaygroundProcess start(boolean verbose) {
+        try {
+            Path state = Files.createTempDirectory("lanyard-playground-");
+            ProcessBuilder builder = new ProcessBuilder(command(List.of("--state", state.toString())));
+            builder.environment().clear();
+            builder.redirectError(verbose ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.DISCARD);
+            return new PlaygroundProcess(builder.start(), state);
+        } catch (IOException e) {
+            throw new SessionException.PlaygroundFailed(e);
+        }
+    }
+
+    /** Returns the command line that runs the playground with the given arguments. */
+    public static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        // The launcher adds what makes the start quick.
+        String tuning = System.getProperty("lanyard.playground.options", "");
+        if (!tuning.isBlank()) {
+            command.addAll(List.of(tuning.strip().split("\\s+")));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Waits until the playground serves, and returns where it is. */
+    public Ready ready() {
+        try {
+            BufferedReader out = new BufferedReader(
+                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String line = out.readLine();
+            if (line == null) {
+                throw new SessionException.PlaygroundFailed(new IOException("it ended with code " + process.waitFor()));
+            }
+            JsonNode said = new ObjectMapper().readTree(line);
+            return new Ready(Path.of(said.path("config").asText()), URI.create(said.path("model").asText()),
+                    said.path("modelKey").asText());
+        } catch (IOException e) {
+            throw new SessionException.PlaygroundFailed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SessionException.PlaygroundFailed(e);
+        }
+    }
+
+    /** Ends the playground and waits until it is gone, its files too. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        deleteState();
+    }
+
+    /** Deletes what a playground that had to be killed left behind; one that ended well has done so itself. */
+    private void deleteState() {
+        if (!Files.isDirectory(state)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // It lies in the system's folder for temporary files, readable by the user alone.
+        }
+    }
+}

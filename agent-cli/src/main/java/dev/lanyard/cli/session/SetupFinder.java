@@ -1,0 +1,151 @@
+package dev.lanyard.cli.session;
+
+import dev.lanyard.cli.console.Console;
+import dev.lanyard.cli.prompt.TrustQuestion;
+import dev.lanyard.config.AgentConfig;
+import dev.lanyard.config.AuthConfig;
+import dev.lanyard.config.ConfigException;
+import dev.lanyard.config.ConfigLoader;
+import dev.lanyard.config.ConfigLocations;
+import dev.lanyard.config.LoadedConfig;
+import dev.lanyard.config.ModelConfig;
+import dev.lanyard.config.SecretRef;
+import dev.lanyard.config.ServerConfig;
+import dev.lanyard.config.TrustReport;
+import dev.lanyard.config.TrustStore;
+import dev.lanyard.config.UserFolders;
+import dev.lanyard.config.Variable;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a session works with: the configuration, approved where it must be, and the playground where it is needed. */
+final class SetupFinder implements AutoCloseable {
+    private final Options options;
+    private final Surroundings surroundings;
+    private final Console console;
+    private @Nullable PlaygroundProcess playground;
+    private PlaygroundProcess.@Nullable Ready ready;
+
+    SetupFinder(Options options, Surroundings surroundings, Console console) {
+        this.options = options;
+        this.surroundings = surroundings;
+        this.console = console;
+    }
+
+    Setup find() {
+        if (options.playground() || options.scripted()) {
+            launch();
+        }
+        LoadedConfig own = new ConfigLoader(surroundings.environment(), places()).load();
+        boolean usePlayground = options.playground() || own.config().servers().isEmpty();
+        if (!usePlayground) {
+            own.trust().ifPresent(this::requireTrust);
+        }
+        own.warnings().forEach(warning -> surroundings.err().println("lanyard: " + warning));
+        LoadedConfig used = usePlayground ? playgroundConfig() : own;
+        return new Setup(selected(used.config()), used.environment(), model(own, usePlayground), usePlayground);
+    }
+
+    private ConfigLocations places() {
+        ConfigLocations places = ConfigLocations.of(surroundings.workingDirectory(), surroundings.folders());
+        if (options.config() != null) {
+            places = places.withConfigFile(options.config());
+        }
+        return options.envFile() == null ? places : places.withEnvFile(options.envFile());
+    }
+
+    private void requireTrust(TrustReport report) {
+        if (report.digest().equals(options.trustDigest())) {
+            return;
+        }
+        TrustStore approvals = TrustStore.in(surroundings.folders());
+        if (approvals.approved(report.digest())) {
+            return;
+        }
+        if (!new TrustQuestion(console).approves(report)) {
+            report.lines().forEach(surroundings.err()::println);
+            throw new ConfigException.Untrusted(report);
+        }
+        approvals.approve(report);
+    }
+
+    /** The configured model is used even in the playground, unless the script is asked for. */
+    private Optional<ModelConfig> model(LoadedConfig own, boolean usePlayground) {
+        if (options.scripted() || (usePlayground && own.model().isEmpty())) {
+            return Optional.of(scriptedModel());
+        }
+        String name = options.model();
+        return own.model()
+                .map(found -> name == null
+                        ? found
+                        : new ModelConfig(found.provider(), found.baseUrl(), found.key(), name))
+                .map(found -> withLiteralKey(found, own));
+    }
+
+    /** The model's key comes from the user's environment even where the servers come from the playground's. */
+    private static ModelConfig withLiteralKey(ModelConfig model, LoadedConfig own) {
+        return model.key() instanceof SecretRef.Env env
+                ? own.environment()
+                        .lookup(env.name())
+                        .map(Variable::value)
+                        .map(value -> new ModelConfig(model.provider(), model.baseUrl(), new SecretRef.Literal(value),
+                                model.model()))
+                        .orElse(model)
+                : model;
+    }
+
+    private ModelConfig scriptedModel() {
+        PlaygroundProcess.Ready where = launch();
+        Variable key = playgroundConfig().environment().lookup(where.modelKey()).orElseThrow();
+        return new ModelConfig("openai", where.model(), new SecretRef.Literal(key.value()), Options.SCRIPTED);
+    }
+
+    private LoadedConfig playgroundConfig() {
+        Path file = launch().config();
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        // The playground needs nothing of the user's environment and files, so it gets nothing of them.
+        UserFolders folders = new UserFolders(folder, folder);
+        return new ConfigLoader(Map.of(), ConfigLocations.of(folder, folders).withConfigFile(file)).load();
+    }
+
+    private PlaygroundProcess.Ready launch() {
+        if (ready == null) {
+            playground = PlaygroundProcess.start(options.verbose());
+            ready = playground.ready();
+        }
+        return ready;
+    }
+
+    private AgentConfig selected(AgentConfig config) {
+        for (String name : options.servers()) {
+            if (!config.servers().containsKey(name)) {
+                throw new SessionException.NoSuchServer(name, config.servers().keySet());
+            }
+        }
+        Map<String, ServerConfig> servers = new LinkedHashMap<>();
+        config.servers().forEach((name, server) -> {
+            if (options.servers().isEmpty() || options.servers().contains(name)) {
+                servers.put(name, options.noAuth() ? withoutCredential(server) : server);
+            }
+        });
+        return new AgentConfig(config.source(), servers, config.identities(), config.inputs());
+    }
+
+    private static ServerConfig withoutCredential(ServerConfig server) {
+        return switch (server) {
+            case ServerConfig.Http http -> new ServerConfig.Http(http.name(), http.url(), Map.of(), Map.of(),
+                    new AuthConfig.None(), http.trusted());
+            case ServerConfig.Stdio stdio -> stdio;
+        };
+    }
+
+    @Override
+    public void close() {
+        if (playground != null) {
+            playground.close();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.lanyard.assistant;
+
+import dev.langchain4j.http.client.jdk.JdkHttpClient;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.lanyard.config.ModelConfig;
+import dev.lanyard.credential.Secret;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the model that the configuration names. */
+public final class ChatModels {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private ChatModels() {}
+
+    /**
+     * Returns the model behind an OpenAI-compatible endpoint; sends nothing yet. The key goes to that endpoint only.
+     *
+     * @param key null if the endpoint needs none
+     */
+    public static StreamingChatModel open(ModelConfig config, @Nullable Secret key) {
+        HttpClient.Builder http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
+        if ("http".equals(config.baseUrl().getScheme())) {
+            http.version(HttpClient.Version.HTTP_1_1);
+        }
+        return OpenAiStreamingChatModel.builder()
+                .httpClientBuilder(JdkHttpClient.builder()
+                        .httpClientBuilder(http)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .readTimeout(TIMEOUT))
+                .baseUrl(config.baseUrl().toString())
+                .apiKey(key == null ? null : key.reveal())
+                .modelName(config.model())
+                .timeout(TIMEOUT)
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lanyard.config;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the {@code auth} of a server. */
+final class AuthReader {
+    private static final String KNOWN = "none, key, client-credentials";
+
+    private final Set<String> identities;
+    private final Substitution substitution;
+    private final HeaderRules headerRules;
+    private final Findings findings;
+
+    AuthReader(Set<String> identities, Substitution substitution, Findings findings) {
+        this.identities = identities;
+        this.substitution = substitution;
+        this.headerRules = new HeaderRules(substitution, findings);
+        this.findings = findings;
+    }
+
+    /** Returns what the object says, or empty after adding a problem. */
+    Optional<AuthConfig> read(JsonObject auth, Place place) {
+        Optional<String> type = auth.requiredText("type");
+        Optional<AuthConfig> read = type.flatMap(name -> switch (name) {
+            case "none" -> Optional.of(new AuthConfig.None());
+            case "key" -> key(auth, place);
+            case "client-credentials" -> clientCredentials(auth, place);
+            default -> {
+                findings.problem(auth.path("type"), "Unknown auth.type '" + name + "'.", "Use one of: " + KNOWN + ".");
+                yield Optional.empty();
+            }
+        });
+        if (read.isPresent()) {
+            auth.warnOfUnknownFields();
+        }
+        return read;
+    }
+
+    private Optional<AuthConfig> key(JsonObject auth, Place place) {
+        Optional<SecretRef> value = auth.requiredText("value")
+                .map(raw -> substitution.secret(raw, place.at(auth.path("value"))));
+        Optional<String> header = auth.text("header");
+        Optional<String> query = auth.has("query") ? auth.requiredText("query") : Optional.empty();
+        if (auth.has("header") == auth.has("query")) {
+            findings.problem(auth.path(), "A key needs either 'header' or 'query'.",
+                    "Name the header it goes into, such as \"header\": \"x-api-key\".");
+            return Optional.empty();
+        }
+        header.ifPresent(name -> headerRules.checkName(name, auth.path("header")));
+        value.filter(found -> header.isPresent())
+                .ifPresent(found -> headerRules.checkValue(found, auth.path("value")));
+        Optional<AuthConfig.Placement> placement = header.<AuthConfig.Placement>map(AuthConfig.Placement.Header::new)
+                .or(() -> query.map(AuthConfig.Placement.Query::new));
+        return value.flatMap(found -> placement.map(where -> new AuthConfig.Key(found, where)));
+    }
+
+    private Optional<AuthConfig> clientCredentials(JsonObject auth, Place place) {
+        Optional<String> identity = auth.requiredText("identity");
+        Optional<String> scope = auth.requiredText("scope")
+                .map(raw -> substitution.text(raw, place.at(auth.path("scope"))));
+        identity.filter(name -> !identities.contains(name))
+                .ifPresent(name -> findings.problem(auth.path("identity"),
+                        "Identity '" + name + "' is not declared; " + place.needer() + " needs it.",
+                        "Add it to 'identities'."));
+        return identity.flatMap(name -> scope.map(wanted -> new AuthConfig.ClientCredentials(name, wanted)));
+    }
+}

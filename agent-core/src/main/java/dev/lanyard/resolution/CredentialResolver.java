@@ -1,0 +1,128 @@
+package dev.lanyard.resolution;
+
+import dev.lanyard.config.AuthConfig;
+import dev.lanyard.config.ConfigException;
+import dev.lanyard.config.ConfigProblem;
+import dev.lanyard.config.HostPort;
+import dev.lanyard.config.IdentityConfig;
+import dev.lanyard.config.SecretRef;
+import dev.lanyard.config.ServerConfig;
+import dev.lanyard.credential.Credential;
+import dev.lanyard.credential.CredentialCache;
+import dev.lanyard.credential.CredentialKey;
+import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.Secret;
+import dev.lanyard.credential.TokenSource;
+import dev.lanyard.event.AgentListener;
+import dev.lanyard.event.CredentialKind;
+import dev.lanyard.msal.EntraApp;
+import dev.lanyard.msal.EntraClientCredentials;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Returns the provider that each server's configuration asks for: one exhaustive choice over {@link AuthConfig}. */
+public final class CredentialResolver {
+    private final Map<String, IdentityConfig> identities;
+    private final SecretResolver secrets;
+    private final CredentialCache cache;
+    private final AgentListener listener;
+    private final Clock clock;
+
+    /** Creates a resolver whose providers share one cache. */
+    public CredentialResolver(Map<String, IdentityConfig> identities, SecretResolver secrets, CredentialCache cache,
+            AgentListener listener, Clock clock) {
+        this.identities = Map.copyOf(identities);
+        this.secrets = secrets;
+        this.cache = cache;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Returns the provider for a server. Secrets are read and tokens fetched when it is first asked, not now. */
+    public CredentialProvider resolve(ServerConfig.Http server) {
+        return switch (server.auth()) {
+            case AuthConfig.None() -> server.headers().isEmpty() && server.query().isEmpty()
+                    ? CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None())
+                    : keys(server, Map.of(), Map.of());
+            case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Header(String header)) ->
+                keys(server, Map.of(header, value), Map.of());
+            case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Query(String parameter)) ->
+                keys(server, Map.of(), Map.of(parameter, value));
+            case AuthConfig.ClientCredentials(String identity, String scope) ->
+                beside(keys(server, Map.of(), Map.of()), clientCredentials(server, identity, scope));
+        };
+    }
+
+    private CredentialProvider keys(ServerConfig.Http server, Map<String, SecretRef> headers,
+            Map<String, SecretRef> query) {
+        Lazy<Credential> keys = new Lazy<>(() -> new Credential.Keys(
+                resolved(server.name(), "headers", server.headers(), headers),
+                resolved(server.name(), "url", server.query(), query)));
+        return CredentialProvider.of(CredentialKind.KEY, request -> keys.get());
+    }
+
+    private Map<String, Secret> resolved(String server, String field, Map<String, SecretRef> listed,
+            Map<String, SecretRef> added) {
+        Map<String, Secret> resolved = new LinkedHashMap<>();
+        listed.forEach((name, ref) -> resolved.put(name,
+                secrets.resolve(ref, "servers." + server + "." + field + "." + name)));
+        added.forEach((name, ref) -> resolved.put(name, secrets.resolve(ref, "servers." + server + ".auth.value")));
+        return resolved;
+    }
+
+    private CredentialProvider clientCredentials(ServerConfig.Http server, String identity, String scope) {
+        return switch (identities.get(identity)) {
+            case IdentityConfig.Entra entra -> {
+                CredentialKey key = CredentialKey.ofClient(
+                        entra.authority().resolve("/" + entra.tenant() + "/").toString(),
+                        entra.clientId(), server.url().toString(), List.of(scope));
+                Lazy<TokenSource> source = new Lazy<>(() -> new EntraClientCredentials(app(entra), scope, clock));
+                yield cache.provider(CredentialKind.CLIENT_CREDENTIALS, key, request -> source.get().acquire(request),
+                        listener);
+            }
+            case null -> throw new ConfigException.Invalid("the configuration",
+                    List.of(new ConfigProblem("servers." + server.name() + ".auth.identity",
+                            "identity '" + identity + "' is not declared", "Declare it under 'identities'.")));
+        };
+    }
+
+    private EntraApp app(IdentityConfig.Entra entra) {
+        Secret secret = secrets.resolve(entra.clientSecret(), "identities." + entra.name() + ".clientSecret");
+        return new EntraApp(entra.authority(), entra.tenant(), entra.clientId(), secret, detour(entra));
+    }
+
+    private static EntraApp.@Nullable Detour detour(IdentityConfig.Entra entra) {
+        HostPort target = entra.connectTo();
+        return target == null || entra.ca() == null
+                ? null
+                : new EntraApp.Detour(new InetSocketAddress(target.host(), target.port()), entra.ca());
+    }
+
+    /** Returns a provider that presents the fixed keys, if there are any, beside the credential. */
+    private static CredentialProvider beside(CredentialProvider keys, CredentialProvider provider) {
+        return new CredentialProvider() {
+            @Override
+            public CredentialKind kind() {
+                return provider.kind();
+            }
+
+            @Override
+            public Credential credential(dev.lanyard.credential.CredentialRequest request) {
+                Credential.Keys fixed = (Credential.Keys) keys.credential(request);
+                Credential own = provider.credential(request);
+                return fixed.headers().isEmpty() && fixed.query().isEmpty()
+                        ? own
+                        : new Credential.All(List.of(fixed, own));
+            }
+
+            @Override
+            public boolean renewable() {
+                return provider.renewable();
+            }
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lanyard.server.playground;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lanyard.server.http.StrictJson;
+import java.net.URI;
+
+/** Writes the {@code mcp.json} that reaches the playground: addresses and references to variables, never a secret. */
+final class McpJson {
+    private McpJson() {}
+
+    /**
+     * Returns the file's content.
+     *
+     * @param origin where the tool servers are, for example {@code http://127.0.0.1:8000}
+     * @param tlsPort where the identity provider is reached by https
+     */
+    static String of(URI origin, int tlsPort) {
+        ObjectNode root = StrictJson.object();
+        root.putObject("identities")
+                .putObject("playground")
+                .put("type", "entra")
+                .put("tenant", Directory.TENANT)
+                .put("clientId", Directory.CLIENT)
+                .put("clientSecret", reference(Variables.CLIENT))
+                .put("authority", Directory.AUTHORITY.toString())
+                .put("connectTo", "127.0.0.1:" + tlsPort)
+                .put("ca", Playground.CA_FILE);
+        ObjectNode servers = root.putObject("servers");
+        server(servers, origin, "echo").putObject("headers").put("x-api-key", reference(Variables.ECHO));
+        server(servers, origin, "reverse").putObject("auth")
+                .put("type", "client-credentials")
+                .put("identity", "playground")
+                .put("scope", Directory.REVERSE + "/.default");
+        server(servers, origin, "time").putObject("auth").put("type", "none");
+        return root.toPrettyString() + "\n";
+    }
+
+    private static ObjectNode server(ObjectNode servers, URI origin, String name) {
+        return servers.putObject(name)
+                .put("type", "http")
+                .put("url", origin + "/" + name + "/mcp")
+                .put("trusted", true);
+    }
+
+    private static String reference(String variable) {
+        return "${env:" + variable + "}";
+    }
+}

@@ -1,0 +1,199 @@
+package dev.lanyard.server.playground;
+
+import dev.lanyard.server.certificate.CertificateAuthority;
+import dev.lanyard.server.http.HttpOptions;
+import dev.lanyard.server.http.HttpServer;
+import dev.lanyard.server.http.Routes;
+import dev.lanyard.server.identity.IdentityEndpoint;
+import dev.lanyard.server.identity.IdentityProvider;
+import dev.lanyard.server.identity.IdentityRequest;
+import dev.lanyard.server.identity.SigningKey;
+import dev.lanyard.server.identity.Tenant;
+import dev.lanyard.server.model.ModelEndpoint;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Runs the identity provider, the tool servers and the scripted model on 127.0.0.1, with secrets of its own, and the files
+ * that reach them: {@code mcp.json}, {@code .env} and {@code ca.pem}. Tests of anyone may start as many as they like.
+ *
+ * <p>Whoever starts it closes it; closing stops the servers and deletes the files. Thread-safe.
+ */
+public final class Playground implements AutoCloseable {
+    static final String CONFIG_FILE = "mcp.json";
+    static final String ENV_FILE = ".env";
+    static final String CA_FILE = "ca.pem";
+    private static final String MODEL_PATH = "/model/v1";
+
+    private final StateFolder state;
+    private final Variables variables;
+    private final IdentityProvider identity;
+    private final ToolServers tools;
+    private final HttpServer server;
+
+    private Playground(StateFolder state, Variables variables, IdentityProvider identity, ToolServers tools,
+            HttpServer server) {
+        this.state = state;
+        this.variables = variables;
+        this.identity = identity;
+        this.tools = tools;
+        this.server = server;
+    }
+
+    /**
+     * Starts everything and writes the files; blocks until it can be reached.
+     *
+     * @throws PlaygroundArgumentException if the port is taken or the folder cannot be used
+     * @throws IOException if a file cannot be written
+     */
+    public static Playground start(PlaygroundOptions options) throws IOException {
+        Path folder = options.state();
+        StateFolder state = folder == null ? StateFolder.temporary() : StateFolder.at(folder);
+        try {
+            return start(options, state);
+        } catch (IOException | RuntimeException failure) {
+            state.close();
+            throw failure;
+        }
+    }
+
+    private static Playground start(PlaygroundOptions options, StateFolder state) throws IOException {
+        Variables variables = Variables.random();
+        CertificateAuthority authority = CertificateAuthority.create(Clock.systemUTC());
+        String virtualHost = Directory.AUTHORITY.getHost();
+        var certificate = authority.issue(List.of("localhost", virtualHost), List.of("127.0.0.1"));
+        SigningKey key = SigningKey.generate();
+        Tenant tenant = Directory.withAgent(variables.value(Variables.CLIENT));
+        IdentityProvider identity = new IdentityProvider(Directory.AUTHORITY, tenant, key, options.tokenLifetime(),
+                options.clock());
+        ToolServers tools = new ToolServers(options, variables);
+        Routes always = new IdentityEndpoint(identity).routes()
+                .with(new ModelEndpoint(variables.value(Variables.MODEL), options.clock()).routes(MODEL_PATH));
+        HttpOptions http = HttpOptions.onPort(options.port())
+                .withTls(0, certificate.serverContext())
+                .withHostName(virtualHost);
+        HttpServer server = listen(http, origin -> always
+                .with(tools.routes(loopback(origin), identity.issuer(tenant), IdentityProvider.keysPath(tenant))));
+        Playground playground = new Playground(state, variables, identity, tools, server);
+        try {
+            state.write(CA_FILE, authority.pem());
+            state.write(ENV_FILE, variables.dotEnv());
+            state.write(CONFIG_FILE, McpJson.of(playground.origin(), playground.tlsPort()));
+            return playground;
+        } catch (IOException | RuntimeException failure) {
+            server.close();
+            throw failure;
+        }
+    }
+
+    private static HttpServer listen(HttpOptions options, Function<URI, Routes> routes)
+            throws IOException {
+        try {
+            return HttpServer.start(options, routes);
+        } catch (IOException failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException) {
+                    throw new PlaygroundArgumentException(
+                            "--port: " + options.port() + " is taken. Write another, or 0 for a free one.");
+                }
+            }
+            throw failure;
+        }
+    }
+
+    /** Returns the {@code mcp.json} that reaches the playground, with {@code .env} and {@code ca.pem} beside it. */
+    public Path config() {
+        return state.path().resolve(CONFIG_FILE);
+    }
+
+    /** Returns where the tool servers and the model are, for example {@code http://127.0.0.1:8000}. */
+    public URI origin() {
+        return loopback(server.origin());
+    }
+
+    /** Returns where the identity provider takes token requests, for example {@code https://localhost:8443}. */
+    public URI tlsOrigin() {
+        return server.tlsOrigin().orElseThrow();
+    }
+
+    /** Returns the base address of the scripted model, for OpenAI clients. */
+    public URI model() {
+        return URI.create(origin() + MODEL_PATH);
+    }
+
+    /** Returns the name of the variable in {@code .env} that holds the model's key. */
+    public String modelKeyVariable() {
+        return Variables.MODEL;
+    }
+
+    /** Returns the name of the variable that holds the key of {@link #search()}, to be asked of {@link #variable}. */
+    public String searchKeyVariable() {
+        return Variables.TAVILY;
+    }
+
+    /** Returns the address of the stand-in for Tavily; it takes its key in {@code Authorization: Bearer}. */
+    public URI search() {
+        return URI.create(origin() + ToolServers.path("tavily"));
+    }
+
+    /**
+     * Returns the value of a variable made for this start: a secret, though of this playground only.
+     *
+     * @throws IllegalArgumentException if there is no such variable
+     */
+    public String variable(String name) {
+        return variables.value(name);
+    }
+
+    /** Returns the requests that the identity provider answered, oldest first. */
+    public List<IdentityRequest> identityRequests() {
+        return identity.requests();
+    }
+
+    /** Returns how many tokens were asked for, granted or not. */
+    public int tokenRequests() {
+        return (int) identityRequests().stream().filter(request -> request.path().endsWith("/token")).count();
+    }
+
+    /**
+     * Returns how many HTTP requests reached a tool server, refused ones and those after its stop included.
+     *
+     * @param name {@code echo}, {@code reverse}, {@code time} or {@code tavily}
+     */
+    public int requests(String name) {
+        return tools.gate(name).requests();
+    }
+
+    /**
+     * Stops one tool server: from now on it answers 503.
+     *
+     * @param name {@code echo}, {@code reverse}, {@code time} or {@code tavily}
+     */
+    public void stop(String name) {
+        tools.gate(name).stop();
+    }
+
+    /** Stops the servers and deletes the files. Further calls do nothing. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } finally {
+            state.close();
+        }
+    }
+
+    private int tlsPort() {
+        return tlsOrigin().getPort();
+    }
+
+    /** Says 127.0.0.1 rather than localhost, which may mean ::1, where nothing listens. */
+    private static URI loopback(URI origin) {
+        return URI.create("http://127.0.0.1:" + origin.getPort());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lanyard.server.playground;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how a playground starts.
+ *
+ * @param state the folder for its files, absent for a new temporary one
+ * @param port the port for http, 0 for a free one; https always takes a free one
+ * @param stepDelay how long each of {@code reverse_tool}'s five steps takes, from zero to a minute
+ * @param tokenLifetime how long access tokens are valid, from a second to a day
+ * @param clockSkew how far clocks may differ when the tool servers check a token, from zero to ten minutes
+ * @param clock the time of tokens and of the model; TLS certificates always go by the system's
+ */
+public record PlaygroundOptions(@Nullable Path state, int port, Duration stepDelay, Duration tokenLifetime,
+        Duration clockSkew, Clock clock) {
+    /** Checks that every value is in its range. */
+    public PlaygroundOptions {
+        if (port < 0 || port > 65_535) {
+            throw new PlaygroundArgumentException(
+                    "--port: " + port + " is no port. Write one from 0 (a free one) to 65535.");
+        }
+        requireWithin("--step-delay", stepDelay, Duration.ZERO, Duration.ofMinutes(1));
+        requireWithin("--token-lifetime", tokenLifetime, Duration.ofSeconds(1), Duration.ofDays(1));
+        requireWithin("--clock-skew", clockSkew, Duration.ZERO, Duration.ofMinutes(10));
+    }
+
+    /** Returns the usual: a temporary folder, a free port, steps of 200 ms, tokens for an hour, a minute's skew. */
+    public static PlaygroundOptions usual() {
+        return new PlaygroundOptions(null, 0, Duration.ofMillis(200), Duration.ofHours(1), Duration.ofMinutes(1),
+                Clock.systemUTC());
+    }
+
+    /** Returns these options with another folder. */
+    public PlaygroundOptions withState(Path folder) {
+        return new PlaygroundOptions(folder, port, stepDelay, tokenLifetime, clockSkew, clock);
+    }
+
+    /** Returns these options with another port. */
+    public PlaygroundOptions withPort(int number) {
+        return new PlaygroundOptions(state, number, stepDelay, tokenLifetime, clockSkew, clock);
+    }
+
+    /** Returns these options with another delay of each step. */
+    public PlaygroundOptions withStepDelay(Duration delay) {
+        return new PlaygroundOptions(state, port, delay, tokenLifetime, clockSkew, clock);
+    }
+
+    /** Returns these options with another lifetime of tokens. */
+    public PlaygroundOptions withTokenLifetime(Duration lifetime) {
+        return new PlaygroundOptions(state, port, stepDelay, lifetime, clockSkew, clock);
+    }
+
+    /** Returns these options with another tolerance for clocks. */
+    public PlaygroundOptions withClockSkew(Duration skew) {
+        return new PlaygroundOptions(state, port, stepDelay, tokenLifetime, skew, clock);
+    }
+
+    /** Returns these options with another clock. */
+    public PlaygroundOptions withClock(Clock other) {
+        return new PlaygroundOptions(state, port, stepDelay, tokenLifetime, clockSkew, other);
+    }
+
+    private static void requireWithin(String option, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new PlaygroundArgumentException(
+                    option + ": " + value + " is out of range. Write one from " + least + " to " + most + ".");
+        }
+    }
+}

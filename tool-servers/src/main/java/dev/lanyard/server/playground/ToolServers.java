@@ -1,0 +1,91 @@
+package dev.lanyard.server.playground;
+
+import dev.lanyard.server.auth.AnonymousAuthenticator;
+import dev.lanyard.server.auth.ApiKeyAuthenticator;
+import dev.lanyard.server.auth.JwtAuthenticator;
+import dev.lanyard.server.auth.JwtRules;
+import dev.lanyard.server.auth.KeySet;
+import dev.lanyard.server.auth.ProtectedResourceMetadata;
+import dev.lanyard.server.echo.EchoServer;
+import dev.lanyard.server.http.HttpHandler;
+import dev.lanyard.server.http.Routes;
+import dev.lanyard.server.protocol.Authenticator;
+import dev.lanyard.server.protocol.McpEndpoint;
+import dev.lanyard.server.protocol.ServerInfo;
+import dev.lanyard.server.reverse.ReverseServer;
+import dev.lanyard.server.search.SearchTools;
+import dev.lanyard.server.time.TimeServer;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Mounts every tool server with its own kind of credential, each behind a gate of its own. Thread-safe. */
+final class ToolServers {
+    private static final String OWNER = "playground";
+
+    private final PlaygroundOptions options;
+    private final Variables variables;
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+
+    ToolServers(PlaygroundOptions options, Variables variables) {
+        this.options = options;
+        this.variables = variables;
+    }
+
+    static String path(String name) {
+        return "/" + name + "/mcp";
+    }
+
+    /**
+     * Returns the routes of all servers.
+     *
+     * @param origin where they are reached, for example {@code http://127.0.0.1:8000}
+     * @param issuer whose tokens the reverse server takes
+     * @param keysPath where below the origin that issuer's keys are
+     */
+    Routes routes(URI origin, String issuer, String keysPath) {
+        return mount("echo", EchoServer.endpoint(key("x-api-key", variables.value(Variables.ECHO))))
+                .with(reverse(origin, issuer, KeySet.at(URI.create(origin + keysPath))))
+                .with(mount("time", TimeServer.endpoint(new AnonymousAuthenticator(), options.clock())))
+                .with(mount("tavily", tavily()));
+    }
+
+    private Routes reverse(URI origin, String issuer, KeySet keys) {
+        var metadata = new ProtectedResourceMetadata(URI.create(origin + path("reverse")), List.of(issuer),
+                List.of(Directory.EXECUTE));
+        JwtRules rules = JwtRules.of(issuer, Directory.REVERSE, Directory.EXECUTE).withClockSkew(options.clockSkew());
+        Authenticator authenticator = new JwtAuthenticator(rules, metadata, keys, options.clock());
+        Duration delay = options.stepDelay();
+        return mount("reverse", ReverseServer.endpoint(authenticator, () -> Thread.sleep(delay), new SecureRandom()))
+                .with(metadata.routes());
+    }
+
+    private McpEndpoint tavily() {
+        ServerInfo info = new ServerInfo("tavily", "Tavily (stand-in)", "0.1.0");
+        Authenticator authenticator = key("Authorization", "Bearer " + variables.value(Variables.TAVILY));
+        return McpEndpoint.builder(info, authenticator, new SearchTools().tools()).clock(options.clock()).build();
+    }
+
+    private static Authenticator key(String header, String value) {
+        return ApiKeyAuthenticator.of(header, Map.of(OWNER, value));
+    }
+
+    Gate gate(String name) {
+        Gate gate = gates.get(name);
+        if (gate == null) {
+            throw new IllegalArgumentException(
+                    "The playground has no server '" + name + "', only " + new TreeMap<>(gates).keySet() + ".");
+        }
+        return gate;
+    }
+
+    private Routes mount(String name, HttpHandler server) {
+        Gate gate = new Gate(server);
+        gates.put(name, gate);
+        return Routes.none().with(path(name), gate);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.lanyard.server.playground;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Holds the secrets made for one start, each with 256 random bits, by the names that they have in {@code .env}. Immutable. */
+final class Variables {
+    static final String CLIENT = "PLAYGROUND_CLIENT_SECRET";
+    static final String ECHO = "PLAYGROUND_ECHO_KEY";
+    static final String MODEL = "PLAYGROUND_MODEL_KEY";
+    static final String TAVILY = "PLAYGROUND_TAVILY_KEY";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Map<String, String> values = new TreeMap<>();
+
+    private Variables() {}
+
+    static Variables random() {
+        Variables variables = new Variables();
+        for (String name : List.of(CLIENT, ECHO, MODEL, TAVILY)) {
+            byte[] bytes = new byte[32];
+            RANDOM.nextBytes(bytes);
+            variables.values.put(name, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        }
+        return variables;
+    }
+
+    String value(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "The playground has no variable '" + name + "', only " + values.keySet() + ".");
+        }
+        return value;
+    }
+
+    /** Returns the content of {@code .env}, without the key of the server that the configuration does not name. */
+    String dotEnv() {
+        return values.entrySet()
+                .stream()
+                .filter(entry -> !entry.getKey().equals(TAVILY))
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public String toString() {
+        return "Variables" + values.keySet();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lanyard.server.protocol;
+
+import dev.lanyard.server.http.HttpRefusal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Bounds how many calls one caller runs at once, so that one cannot starve the others. */
+final class CallLimit {
+    private final Map<Caller, Integer> running = new ConcurrentHashMap<>();
+    private final int max;
+
+    CallLimit(int max) {
+        this.max = max;
+    }
+
+    /**
+     * Counts a call in, until {@link #leave}.
+     *
+     * @throws HttpRefusal with 429 if the caller runs as many as allowed (RFC 6585, section 4)
+     */
+    void enter(Caller caller) {
+        running.compute(caller.principal(), (key, count) -> {
+            int before = count == null ? 0 : count;
+            if (before >= max) {
+                throw new HttpRefusal(429, "too_many_requests", "At most " + max + " calls run at once for one caller.",
+                        Map.of("Retry-After", "1"));
+            }
+            return before + 1;
+        });
+    }
+
+    void leave(Caller caller) {
+        running.computeIfPresent(caller.principal(), (key, count) -> count > 1 ? count - 1 : null);
+    }
+}

@@ -1,0 +1,368 @@
+package dev.lanyard.server.auth;
+
+import static dev.lanyard.server.auth.TestIssuer.AUDIENCE;
+import static dev.lanyard.server.auth.TestIssuer.CLOCK;
+import static dev.lanyard.server.auth.TestIssuer.ISSUER;
+import static dev.lanyard.server.auth.TestIssuer.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import dev.lanyard.server.http.HttpHandler;
+import dev.lanyard.server.http.HttpOptions;
+import dev.lanyard.server.http.HttpServer;
+import dev.lanyard.server.http.RawHttp;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 6750, RFC 8725 and RFC 9068 against the rows C01 to C14 of attacks. */
+class JwtAuthenticatorTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private TestIssuer issuer;
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        issuer = new TestIssuer();
+        server = HttpServer.start(HttpOptions.onPort(0), origin -> {
+            ProtectedResourceMetadata metadata = new ProtectedResourceMetadata(origin.resolve("/reverse/mcp"),
+                    List.of(ISSUER), List.of("execute"));
+            JwtRules rules = JwtRules.of(ISSUER, AUDIENCE, "execute");
+            KeySet keys = KeySet.at(origin.resolve("/keys"));
+            Clock later = Clock.offset(CLOCK, Duration.ofMinutes(61).minusSeconds(1));
+            Clock tooLate = Clock.offset(CLOCK, Duration.ofMinutes(61));
+            return metadata.routes()
+                    .with("/keys", issuer)
+                    .with("/reverse/mcp", guarded(new JwtAuthenticator(rules, metadata, keys, CLOCK)))
+                    .with("/later", guarded(new JwtAuthenticator(rules, metadata, keys, later)))
+                    .with("/too-late", guarded(new JwtAuthenticator(rules, metadata, keys, tooLate)))
+                    .with("/both", guarded(new JwtAuthenticator(rules.withAlgorithms(Set.of("RS256", "ES256")),
+                            metadata, keys, CLOCK)))
+                    .with("/dark", guarded(new JwtAuthenticator(rules, metadata,
+                            KeySet.at(origin.resolve("/no-keys-here")), CLOCK)));
+        });
+    }
+
+    private static HttpHandler guarded(JwtAuthenticator authenticator) {
+        return exchange -> exchange.respond(200, Map.of(),
+                authenticator.authenticate(exchange).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void knowsTheCallerOfAValidToken() throws Exception {
+        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(UnaryOperator.identity())).body())
+                .startsWith("Caller[kind=TOKEN, subject=alice, client=agent, permissions=[")
+                .contains("read", "execute");
+    }
+
+    /** RFC 6750, section 3.1: no error code without a credential. RFC 9728, section 5.1: where to get one. */
+    @Test
+    void c01SaysWhereToGetATokenWhenThereIsNone() throws Exception {
+        HttpResponse<String> answer = get("/reverse/mcp", null);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(challenge(answer)).isEqualTo("Bearer resource_metadata=\"" + server.origin()
+                + "/.well-known/oauth-protected-resource/reverse/mcp\", scope=\"execute\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer x", "Bearer a.b.c", "Bearer ", "Bearer", "Basic YTpi", "x", "Bearer a b",
+            "Bearer a, Bearer b", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AA", "Token abc", "Bearer null"})
+    void c02AndC14RefusesWhateverIsNotAToken(String header) throws Exception {
+        assertRefused(get("/reverse/mcp", header));
+    }
+
+    @Test
+    void c03RefusesUnsignedTokens() throws Exception {
+        assertRefused(get("/reverse/mcp", "Bearer " + new PlainJWT(TestIssuer.claims().build()).serialize()));
+        String[] parts = issuer.token(UnaryOperator.identity()).split("\\.", -1);
+        String none = "eyJhbGciOiJub25lIn0." + parts[1] + ".";
+        assertRefused(get("/reverse/mcp", "Bearer " + none));
+        assertRefused(get("/reverse/mcp", "Bearer " + parts[0] + "." + parts[1] + "."));
+    }
+
+    @Test
+    void c04RefusesHmacWithThePublicKey() throws Exception {
+        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("rsa-1").build(),
+                TestIssuer.claims().build());
+        jwt.sign(new MACSigner(issuer.rsa.toRSAPublicKey().getEncoded()));
+
+        assertRefused(get("/reverse/mcp", "Bearer " + jwt.serialize()));
+    }
+
+    /** RFC 8725, section 3.1: only the algorithms configured. */
+    @Test
+    void takesOnlyTheAlgorithmsConfigured() throws Exception {
+        String token = issuer.ecToken();
+
+        assertRefused(get("/reverse/mcp", "Bearer " + token));
+        assertThat(get("/both", "Bearer " + token).statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> JwtRules.of(ISSUER, AUDIENCE, "execute").withAlgorithms(Set.of("HS256")))
+                .hasMessage("Algorithms are [HS256]. Give RS256, ES256 or both.");
+    }
+
+    static Stream<Arguments> wrongClaims() {
+        String audience = "The audience of the token is not 'api://reverse'.";
+        String from = "The issuer of the token is not 'https://issuer.example/tenant/v2.0'.";
+        String early = "The token is not valid yet. Check the clocks of both machines.";
+        return Stream.of(wrong("c05 expired", "The token has expired.", c -> c.expirationTime(at(-60))),
+                wrong("c05 no exp", "The token never expires, which is not accepted.", c -> c.expirationTime(none())),
+                wrong("c05 nbf", early, c -> c.notBeforeTime(at(61))),
+                wrong("c05 iat", early, c -> c.issueTime(at(61))),
+                wrong("c06 iss", from, c -> c.issuer("https://evil.example")),
+                wrong("c06 iss slash", from, c -> c.issuer(ISSUER + "/")),
+                wrong("c06 iss prefix", from, c -> c.issuer(ISSUER.substring(0, 20))),
+                wrong("c06 iss case", from, c -> c.issuer(ISSUER.toUpperCase(Locale.ROOT))),
+                wrong("c06 no iss", from, c -> c.issuer(absent())),
+                wrong("c07 aud", audience, c -> c.audience("api://other")),
+                wrong("c07 aud list", audience, c -> c.audience(List.of("api://other", "api://third"))),
+                wrong("c07 no aud", audience, c -> c.audience(absent())),
+                wrong("c07 empty aud", audience, c -> c.audience(List.of())),
+                wrong("c07 aud longer", audience, c -> c.audience(AUDIENCE + ".evil.example")),
+                wrong("c07 aud shorter", audience, c -> c.audience("api://rev")),
+                wrong("c07 aud joined", audience, c -> c.audience(AUDIENCE + " api://other")),
+                wrong("c07 aud origin", audience, c -> c.audience("api://reverse/")),
+                wrong("c10 nonce", "The token is an ID token. Send an access token.", c -> c.claim("nonce", "n")),
+                wrong("c10 at_hash", "The token is an ID token. Send an access token.", c -> c.claim("at_hash", "h")),
+                wrong("no sub", "The token names no subject.", c -> c.subject(absent())));
+    }
+
+    private static Arguments wrong(String row, String reason, UnaryOperator<JWTClaimsSet.Builder> change) {
+        return Arguments.of(row, reason, change);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongClaims")
+    void c05ToC07AndC10RefusesWrongClaims(String row, String reason, UnaryOperator<JWTClaimsSet.Builder> change)
+            throws Exception {
+        HttpResponse<String> answer = get("/reverse/mcp", "Bearer " + issuer.token(change));
+
+        assertRefused(answer);
+        assertThat(challenge(answer)).as(row).endsWith("error_description=\"" + reason + "\"");
+    }
+
+    @Test
+    void c05AllowsClocksToDifferByTheSkewAndNoMore() throws Exception {
+        String token = issuer.token(UnaryOperator.identity());
+
+        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(c -> c.notBeforeTime(at(60)))).statusCode())
+                .isEqualTo(200);
+        assertThat(get("/later", "Bearer " + token).statusCode()).isEqualTo(200);
+        assertRefused(get("/too-late", "Bearer " + token));
+    }
+
+    @Test
+    void c07TakesAListOfAudiencesThatNamesThisOne() throws Exception {
+        String token = issuer.token(claims -> claims.audience(List.of("api://other", AUDIENCE)));
+
+        assertThat(get("/reverse/mcp", "Bearer " + token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void c08FetchesKeysOnceForUnknownKeyIdsAndNeverFromPlacesThatATokenNames() throws Exception {
+        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(UnaryOperator.identity())).statusCode()).isEqualTo(200);
+        assertThat(issuer.fetches).hasValue(1);
+        RSAKey stranger = new RSAKeyGenerator(2048).keyID("stranger").generate();
+        List<String> ids = Stream
+                .concat(Stream.of("../../etc/passwd", "' OR 1=1 --", "rsa-2"), Stream.generate(() -> "rsa-9").limit(20))
+                .toList();
+
+        for (String id : ids) {
+            JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id)
+                    .jwkURL(server.origin().resolve("/keys?evil"))
+                    .x509CertURL(server.origin().resolve("/keys?evil"))
+                    .jwk(stranger.toPublicJWK())
+                    .build();
+            assertRefused(get("/reverse/mcp", "Bearer " + signedBy(stranger, header)));
+        }
+        assertThat(issuer.fetches.get()).isLessThanOrEqualTo(2);
+        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(c -> c.jwtID("2"))).statusCode()).isEqualTo(200);
+    }
+
+    private static String signedBy(RSAKey key, JWSHeader header) throws Exception {
+        SignedJWT jwt = new SignedJWT(header, TestIssuer.claims().build());
+        jwt.sign(new RSASSASigner(key));
+        return jwt.serialize();
+    }
+
+    @Test
+    void c08RefusesAForeignSignatureUnderAKnownKeyId() throws Exception {
+        RSAKey stranger = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
+
+        assertRefused(get("/reverse/mcp", "Bearer " + signedBy(stranger, TestIssuer.header())));
+    }
+
+    /** The client's token may be good: that keys cannot be fetched is no reason to throw it away. */
+    @Test
+    void answers503WhileTheKeysWereNeverThere() throws Exception {
+        for (int attempt = 0; attempt < 5; attempt++) {
+            HttpResponse<String> answer = get("/dark", "Bearer " + issuer.token(UnaryOperator.identity()));
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("www-authenticate")).isEmpty();
+        }
+    }
+
+    /** RFC 7515, section 4.1.11. */
+    @Test
+    void c09RefusesCriticalExtensions() throws Exception {
+        for (String extension : List.of("exp", "b64", "urn:unknown")) {
+            JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa-1")
+                    .criticalParams(Set.of(extension))
+                    .customParam(extension.equals("b64") ? "x" : extension, 1)
+                    .build();
+            assertRefused(get("/reverse/mcp", "Bearer " + issuer.token(header, UnaryOperator.identity())));
+        }
+    }
+
+    /** RFC 9068, section 4, and RFC 8725, section 3.11: the type tells kinds of tokens apart. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id_token", "id_token+jwt", "logout+jwt", "dpop+jwt", "secevent+jwt"})
+    void c10RefusesTokensOfAnotherKind(String type) throws Exception {
+        JWSHeader header = new JWSHeader.Builder(TestIssuer.header()).type(new JOSEObjectType(type)).build();
+
+        assertRefused(get("/reverse/mcp", "Bearer " + issuer.token(header, UnaryOperator.identity())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at+jwt", "application/at+jwt", "AT+JWT", "JWT"})
+    void takesTheTypesOfAccessTokens(String type) throws Exception {
+        JWSHeader header = new JWSHeader.Builder(TestIssuer.header()).type(new JOSEObjectType(type)).build();
+
+        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(header, UnaryOperator.identity())).statusCode())
+                .isEqualTo(200);
+    }
+
+    static Stream<UnaryOperator<JWTClaimsSet.Builder>> withoutPermission() {
+        return Stream.of(c -> c, c -> c.claim("scp", "read executes Execute"), c -> c.claim("roles", List.of("admin")),
+                c -> c.claim("scope", "reexecute"), c -> c.claim("roles", 7), c -> c.claim("permission", "execute"));
+    }
+
+    /** RFC 6750, section 3.1, and MCP 2025-11-25, Authorization, runtime insufficient scope errors. */
+    @ParameterizedTest
+    @MethodSource("withoutPermission")
+    void c11NamesTheScopeThatIsMissing(UnaryOperator<JWTClaimsSet.Builder> change) throws Exception {
+        HttpResponse<String> answer = get("/reverse/mcp",
+                "Bearer " + issuer.token(claims -> change.apply(claims.claim("scp", absent()))));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(challenge(answer)).isEqualTo("Bearer resource_metadata=\"" + server.origin()
+                + "/.well-known/oauth-protected-resource/reverse/mcp\", scope=\"execute\", error=\"insufficient_scope\", "
+                + "error_description=\"The access token has neither scope nor role 'execute'.\"");
+    }
+
+    static Stream<UnaryOperator<JWTClaimsSet.Builder>> withPermission() {
+        return Stream.of(c -> c.claim("scp", "execute"), c -> c.claim("scope", "read execute"),
+                c -> c.claim("roles", List.of("read", "execute")), c -> c.claim("scp", List.of("execute")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withPermission")
+    void takesThePermissionAsScopeOrRole(UnaryOperator<JWTClaimsSet.Builder> change) throws Exception {
+        String token = issuer.token(claims -> change.apply(claims.claim("scp", absent())));
+
+        assertThat(get("/reverse/mcp", "Bearer " + token).statusCode()).isEqualTo(200);
+    }
+
+    /** MCP 2025-11-25, Authorization, token requirements: never in the query. */
+    @Test
+    void c12LooksAtNoTokenInTheQuery() throws Exception {
+        assertThat(get("/reverse/mcp?access_token=" + issuer.token(UnaryOperator.identity()), null).statusCode())
+                .isEqualTo(401);
+    }
+
+    /** RFC 9110, section 11.1: the scheme in any case; RFC 6750, section 3.1: two credentials are a malformed request. */
+    @Test
+    void c13TakesTheSchemeInAnyCaseAndOnlyOneHeader() throws Exception {
+        String token = issuer.token(UnaryOperator.identity());
+        int port = server.origin().getPort();
+        String twice = "Host: localhost:" + port + "\nAuthorization: Bearer " + token + "\nAuthorization: Bearer "
+                + token;
+
+        assertThat(get("/reverse/mcp", "bearer " + token).statusCode()).isEqualTo(200);
+        assertThat(get("/reverse/mcp", "BEARER " + token).statusCode()).isEqualTo(200);
+        assertThat(RawHttp.send(port, "GET /reverse/mcp HTTP/1.1\n" + twice + "\nConnection: close\n\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("error=\"invalid_request\"");
+    }
+
+    /** RFC 9728, sections 2 and 3.1. */
+    @Test
+    void servesTheMetadataThatItsChallengesPointTo() throws Exception {
+        HttpResponse<String> answer = get("/.well-known/oauth-protected-resource/reverse/mcp", null);
+
+        assertThat(answer.body()).isEqualTo("{\"resource\":\"" + server.origin() + "/reverse/mcp\","
+                + "\"authorization_servers\":[\"" + ISSUER + "\"],\"scopes_supported\":[\"execute\"],"
+                + "\"bearer_methods_supported\":[\"header\"]}");
+    }
+
+    @Test
+    void fetchesKeysOnlyFromSafePlaces() {
+        assertThatThrownBy(() -> KeySet.at(URI.create("http://issuer.example/keys")))
+                .hasMessage("Keys are not fetched from 'http://issuer.example/keys'. Use https, or http on localhost.");
+    }
+
+    private void assertRefused(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(challenge(answer)).startsWith("Bearer resource_metadata=\"" + server.origin() + "/.well-known/")
+                .contains("error=\"invalid_token\", error_description=\"");
+        assertThat(answer.body()).doesNotContain("Exception", "nimbus", "eyJ");
+    }
+
+    private static String challenge(HttpResponse<String> answer) {
+        return answer.headers().firstValue("www-authenticate").orElseThrow();
+    }
+
+    private HttpResponse<String> get(String path, @Nullable String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.origin().resolve(path));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @SuppressWarnings("NullAway") // Nimbus takes null for a claim that is absent, but does not say so in its types.
+    private static String absent() {
+        return null;
+    }
+
+    @SuppressWarnings("NullAway") // As above.
+    private static Date none() {
+        return null;
+    }
+}

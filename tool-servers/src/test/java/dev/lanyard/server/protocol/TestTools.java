@@ -1,0 +1,49 @@
+package dev.lanyard.server.protocol;
+
+import dev.lanyard.server.http.StrictJson;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Tools that do what servers' tools must never do, and a well-behaved one. */
+final class TestTools {
+    static final String ANY = "{\"type\":\"object\"}";
+    final CountDownLatch started = new CountDownLatch(1);
+    final CountDownLatch interrupted = new CountDownLatch(1);
+    final CountDownLatch release = new CountDownLatch(1);
+
+    List<Tool> all() {
+        return List.of(
+                tool("say",
+                        """
+                        {"type":"object","properties":{"text":{"type":"string"},"times":{"type":"integer","minimum":1}},
+                         "required":["text"],"additionalProperties":false}""",
+                        call -> ToolResult
+                                .of(StrictJson.object().put("said", call.arguments().path("text").textValue()))),
+                tool("wait", ANY, this::await), tool("crash", ANY, call -> {
+                    throw new IllegalStateException("canary-91c");
+                }), tool("lie", ANY, call -> ToolResult.of(StrictJson.object().put("said", 1))),
+                tool("count", ANY, call -> {
+                    for (double progress : new double[]{1, 2, 2, 1, 3}) {
+                        call.progress(progress, 3, "step");
+                    }
+                    return ToolResult.of(StrictJson.object().put("said", "counted"));
+                }));
+    }
+
+    private ToolResult await(ToolCall call) throws InterruptedException {
+        started.countDown();
+        try {
+            release.await();
+        } catch (InterruptedException cancelled) {
+            interrupted.countDown();
+            throw cancelled;
+        }
+        return ToolResult.of(StrictJson.object().put("said", "waited"));
+    }
+
+    private static Tool tool(String name, String input, ToolHandler handler) {
+        return Tool.pure(name, name, "A tool for tests.", input,
+                "{\"type\":\"object\",\"properties\":{\"said\":{\"type\":\"string\"}},\"required\":[\"said\"]}",
+                handler);
+    }
+}
