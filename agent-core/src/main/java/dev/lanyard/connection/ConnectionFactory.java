@@ -6,7 +6,6 @@ import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.HttpSessionFactory;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Builds connections from configuration; nothing is sent before they are opened. */
@@ -15,6 +14,18 @@ public final class ConnectionFactory {
     private final Function<ServerConfig.Http, CredentialProvider> credentials;
     private final Duration openTimeout;
     private final AgentListener listener;
+    private final ClientFeatures features;
+
+    /**
+     * Creates a factory with {@link ClientFeatures#STANDARD}.
+     *
+     * @param credentials returns the provider for a server
+     * @param openTimeout how long a server may take to answer each step of connecting
+     */
+    public ConnectionFactory(HttpSessionFactory sessions, Function<ServerConfig.Http, CredentialProvider> credentials,
+            Duration openTimeout, AgentListener listener) {
+        this(sessions, credentials, openTimeout, listener, ClientFeatures.STANDARD);
+    }
 
     /**
      * Creates a factory.
@@ -23,7 +34,8 @@ public final class ConnectionFactory {
      * @param openTimeout how long a server may take to answer each step of connecting
      */
     public ConnectionFactory(HttpSessionFactory sessions, Function<ServerConfig.Http, CredentialProvider> credentials,
-            Duration openTimeout, AgentListener listener) {
+            Duration openTimeout, AgentListener listener, ClientFeatures features) {
+        this.features = features;
         this.sessions = sessions;
         this.credentials = credentials;
         this.openTimeout = openTimeout;
@@ -36,8 +48,11 @@ public final class ConnectionFactory {
             case ServerConfig.Http http -> {
                 CredentialProvider provider = credentials.apply(http);
                 var authorizer = new ProviderAuthorizer(http.name(), http.url(), provider, listener);
-                var session = sessions.session(http.name(), http.url(), authorizer, (method, params) -> {}, Map.of());
-                yield new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener);
+                var news = new CatalogueNews();
+                var session = sessions.session(http.name(), http.url(), authorizer, news,
+                        features.handlers(http.name()));
+                yield news.heardBy(
+                        new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener));
             }
             case ServerConfig.Stdio stdio ->
                 new ServerConnection(stdio.name(), CredentialKind.NONE, new UnopenableSession(stdio.name()),

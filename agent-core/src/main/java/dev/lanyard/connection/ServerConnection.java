@@ -13,18 +13,24 @@ import dev.lanyard.transport.ServerInfo;
 import dev.lanyard.transport.TransportException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Is the way to one server for one caller: opened on first use, known by its {@link ConnectionState}. Thread-safe; whoever
  * made it closes it.
  */
 public final class ServerConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
+
     private final String name;
     private final CredentialKind credential;
     private final McpSession session;
     private final Duration openTimeout;
     private final AgentListener listener;
+    private final AtomicInteger refreshes = new AtomicInteger();
     private final ReentrantLock opening = new ReentrantLock();
     private volatile ConnectionState state = new ConnectionState.Idle();
 
@@ -75,6 +81,38 @@ public final class ServerConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Lists the tools again on a thread of its own, as the server said that they have changed. However often it says so, at
+     * most one listing is under way and one waits.
+     */
+    void refreshSoon() {
+        if (refreshes.getAndIncrement() == 0) {
+            Thread.ofVirtual().name("lanyard-refresh-" + name).start(this::refresh);
+        }
+    }
+
+    private void refresh() {
+        int seen;
+        do {
+            seen = refreshes.get();
+            opening.lock();
+            try {
+                if (state instanceof ConnectionState.Ready ready) {
+                    state = new ConnectionState.Ready(ready.info(), listed());
+                }
+            } catch (AgentException e) {
+                LOG.warn("Server '{}' says that its tools have changed but does not list them: {}", name,
+                        e.getMessage());
+            } finally {
+                opening.unlock();
+            }
+        } while (!refreshes.compareAndSet(seen, 0));
+    }
+
+    private List<ServerTool> listed() {
+        return ToolList.fetch(name, session, Call.within(openTimeout));
+    }
+
     private ConnectionState.Ready connect() {
         state = new ConnectionState.Connecting();
         listener.on(new AgentEvent.ServerConnecting(name));
@@ -82,7 +120,7 @@ public final class ServerConnection implements AutoCloseable {
         try {
             ServerInfo info = session.open(Call.within(openTimeout));
             List<ServerTool> tools = info.capabilities().has("tools")
-                    ? ToolList.fetch(name, session, Call.within(openTimeout))
+                    ? listed()
                     : List.of();
             ConnectionState.Ready ready = new ConnectionState.Ready(info, tools);
             state = ready;

@@ -3,9 +3,13 @@ package dev.lanyard.transport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one request from the caller's side: its deadline, its progress, and the caller's right to give up.
@@ -22,8 +26,10 @@ public final class Call {
     private final Duration timeout;
     private final Optional<Consumer<Progress>> progress;
     private final CompletableFuture<End> ended = new CompletableFuture<>();
+    private final AtomicInteger pauses = new AtomicInteger();
     private volatile String reason = "";
     private volatile long deadline;
+    private volatile @Nullable Watch watch;
 
     private Call(Duration timeout, Optional<Consumer<Progress>> progress) {
         this.timeout = timeout;
@@ -68,14 +74,49 @@ public final class Call {
         return ended;
     }
 
-    /** Does the work of the call, ending it when its deadline passes. */
+    /** Does the work of the call, ending it when its deadline passes; work within timed work shares its deadline. */
     <T> T timed(Supplier<T> work) {
+        if (watch != null) {
+            return work.get();
+        }
         deadline = System.nanoTime() + timeout.toNanos();
-        Watch watch = new Watch();
+        Watch mine = new Watch();
+        watch = mine;
         try {
             return work.get();
         } finally {
-            watch.stop();
+            watch = null;
+            mine.stop();
+        }
+    }
+
+    /** Does work during which the server waits for us, such as asking the user; the timeout starts anew after it. */
+    <T> T pausing(Supplier<T> work) {
+        pauses.incrementAndGet();
+        try {
+            return work.get();
+        } finally {
+            deadline = System.nanoTime() + timeout.toNanos();
+            Watch current = watch;
+            if (pauses.decrementAndGet() == 0 && current != null) {
+                current.restart();
+            }
+        }
+    }
+
+    /** Waits for the given time and says whether the call goes on after it. */
+    boolean rest(Duration time) {
+        try {
+            ended.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return false;
+        } catch (TimeoutException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel("interrupted");
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("It never fails", e);
         }
     }
 
@@ -101,7 +142,7 @@ public final class Call {
         }
 
         private void ring(boolean expired) {
-            if (!expired || stopped) {
+            if (!expired || stopped || pauses.get() > 0) {
                 return;
             }
             if (deadline - System.nanoTime() > 0) {
@@ -109,6 +150,11 @@ public final class Call {
             } else {
                 ended.complete(End.TIMED_OUT);
             }
+        }
+
+        void restart() {
+            timer.complete(false);
+            timer = arm();
         }
 
         void stop() {

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  */
 final class HttpChannel {
     private static final int MAX_REDIRECTS = 3;
+    private static final byte[] NO_BODY = {};
 
     private final HttpClient client;
     private final RequestAuthorizer authorizer;
@@ -76,6 +77,17 @@ final class HttpChannel {
                     reply.close();
                 }
             }
+        }
+    }
+
+    /** Ends a session by DELETE (MCP 2025-11-25, Transports, Session Management, point 5) and says whether the server heard. */
+    boolean farewell(Map<String, String> headers, Call call) {
+        try {
+            send("DELETE", NO_BODY, headers, call).close();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            // The server forgets the session by itself in time.
+            return false;
         }
     }
 

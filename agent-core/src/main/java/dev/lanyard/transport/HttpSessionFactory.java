@@ -41,6 +41,8 @@ public final class HttpSessionFactory {
     public McpSession session(String server, URI endpoint, RequestAuthorizer authorizer, NotificationListener listener,
             Map<String, ServerRequestHandler> handlers) {
         HttpChannel channel = new HttpChannel(client, server, endpoint, authorizer);
-        return new StreamableHttpSession(server, channel, info, limits, new Inbound(listener, handlers));
+        MessageCodec codec = new MessageCodec(limits);
+        HttpPost post = new HttpPost(server, channel, codec, new ReplyReader(server, codec, limits));
+        return new StreamableHttpSession(post, info, new Inbound(listener, handlers));
     }
 }

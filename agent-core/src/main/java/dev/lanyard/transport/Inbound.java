@@ -2,12 +2,17 @@ package dev.lanyard.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 
-/** Takes in what a server sends unasked: notifications and requests. */
+/** Takes in what a server sends unasked: notifications, requests, and the input that a result asks for. */
 final class Inbound {
     private static final int METHOD_NOT_FOUND = -32601;
+    private static final int INVALID_PARAMS = -32602;
     private static final int INTERNAL_ERROR = -32603;
+    private static final Map<String, String> CAPABILITY_OF = Map.of("elicitation/create", "elicitation", "roots/list",
+            "roots", "sampling/createMessage", "sampling");
 
     private final NotificationListener listener;
     private final Map<String, ServerRequestHandler> handlers;
@@ -15,6 +20,22 @@ final class Inbound {
     Inbound(NotificationListener listener, Map<String, ServerRequestHandler> handlers) {
         this.listener = listener;
         this.handlers = Map.copyOf(handlers);
+    }
+
+    /**
+     * Returns the capabilities that the handlers make (MCP 2025-11-25, Lifecycle, Capability Negotiation):
+     * {@code {"elicitation":{"form":{},"url":{}},"roots":{}}}.
+     */
+    ObjectNode capabilities() {
+        ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
+        CAPABILITY_OF.forEach((method, capability) -> Optional.ofNullable(handlers.get(method))
+                .ifPresent(handler -> capabilities.set(capability, handler.capability())));
+        return capabilities;
+    }
+
+    /** Says whether the client offers anything that a server could ask for. */
+    boolean canBeAsked() {
+        return !handlers.isEmpty();
     }
 
     void notified(Message.Notification notification) {
@@ -26,15 +47,19 @@ final class Inbound {
         if (request.method().equals("ping")) {
             return codec.result(request.id(), JsonNodeFactory.instance.objectNode());
         }
-        ServerRequestHandler handler = handlers.get(request.method());
-        if (handler == null) {
-            return codec.failure(request.id(), METHOD_NOT_FOUND, "This client does not support " + request.method());
-        }
         try {
-            JsonNode result = handler.answer(request.params());
-            return codec.result(request.id(), result);
+            return input(request.method(), request.params()).map(result -> codec.result(request.id(), result))
+                    .orElseGet(() -> codec.failure(request.id(), METHOD_NOT_FOUND,
+                            "This client does not support " + request.method()));
+        } catch (IllegalArgumentException e) {
+            return codec.failure(request.id(), INVALID_PARAMS, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             return codec.failure(request.id(), INTERNAL_ERROR, "The client could not answer");
         }
+    }
+
+    /** Returns what a handler answers, empty if nobody handles the method. */
+    Optional<JsonNode> input(String method, JsonNode params) {
+        return Optional.ofNullable(handlers.get(method)).map(handler -> handler.answer(params));
     }
 }

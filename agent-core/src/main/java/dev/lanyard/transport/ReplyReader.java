@@ -10,8 +10,10 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the answer to one request in an HTTP reply, be it JSON or a stream of events, and names what went wrong. */
 final class ReplyReader {
@@ -28,18 +30,35 @@ final class ReplyReader {
         void asked(Message.Request request);
     }
 
+    /** Is what an HTTP reply came to. */
+    sealed interface Outcome {
+        /** The answer came. */
+        record Answered(JsonNode result) implements Outcome {}
+
+        /**
+         * The stream ended before the answer.
+         *
+         * @param lastEventId where the server can go on, empty if it numbers no events
+         * @param retry how long the server wants to be left alone, empty if it did not say
+         * @param cause what broke the stream, or null if the server ended it
+         */
+        record Cut(String lastEventId, Optional<Duration> retry, @Nullable IOException cause) implements Outcome {}
+    }
+
     ReplyReader(String server, MessageCodec codec, Limits limits) {
         this.server = server;
         this.codec = codec;
         this.limits = limits;
     }
 
-    JsonNode result(HttpReply reply, long id, String method, Call call, Sink sink) throws IOException {
+    /** Returns the answer in a reply, or how far the stream came that should have held it. */
+    Outcome read(HttpReply reply, long id, String method, Call call, Sink sink) throws IOException {
         if (reply.status() != 200) {
             throw refusal(reply, method);
         }
         return switch (reply.mediaType()) {
             case "application/json" -> answer(reply.text(limits.maxMessageBytes()), id, method, call, sink)
+                    .<Outcome>map(Outcome.Answered::new)
                     .orElseThrow(() -> violation("it answered '" + method + "' with something else"));
             case "text/event-stream" -> streamed(reply, id, method, call, sink);
             default -> throw violation("it answered '" + method + "' with content type '"
@@ -47,17 +66,66 @@ final class ReplyReader {
         };
     }
 
-    private JsonNode streamed(HttpReply reply, long id, String method, Call call, Sink sink) throws IOException {
+    /** Returns the answer in a reply that cannot be resumed. */
+    JsonNode result(HttpReply reply, long id, String method, Call call, Sink sink) throws IOException {
+        return switch (read(reply, id, method, call, sink)) {
+            case Outcome.Answered(JsonNode result) -> result;
+            case Outcome.Cut cut -> throw lost(cut, method);
+        };
+    }
+
+    /** Returns what a cut stream means that nothing more will come of. */
+    TransportException lost(Outcome.Cut cut, String method) throws IOException {
+        if (cut.cause() != null) {
+            throw cut.cause();
+        }
+        return violation("its stream ended before the answer to '" + method + "'");
+    }
+
+    private Outcome streamed(HttpReply reply, long id, String method, Call call, Sink sink) throws IOException {
         SseReader events = new SseReader(reply.body(), limits.maxMessageBytes());
-        for (Optional<SseEvent> event = events.next(); event.isPresent(); event = events.next()) {
-            if (event.get().type().equals("message") && !event.get().data().isBlank()) {
-                Optional<JsonNode> answer = answer(event.get().data(), id, method, call, sink);
-                if (answer.isPresent()) {
-                    return answer.get();
+        try {
+            for (Optional<SseEvent> event = events.next(); event.isPresent(); event = events.next()) {
+                if (event.get().type().equals("message") && !event.get().data().isBlank()) {
+                    Optional<JsonNode> answer = answer(event.get().data(), id, method, call, sink);
+                    if (answer.isPresent()) {
+                        return new Outcome.Answered(answer.get());
+                    }
                 }
             }
+        } catch (MessageTooLarge e) {
+            throw e;
+        } catch (IOException e) {
+            if (call.isEnded()) {
+                throw e;
+            }
+            return new Outcome.Cut(events.lastId(), events.retry(), e);
         }
-        throw violation("its stream ended before the answer to '" + method + "'");
+        return new Outcome.Cut(events.lastId(), events.retry(), null);
+    }
+
+    /** Takes in a stream that answers no request, until it ends (MCP 2025-11-25, Transports, Listening for Messages). */
+    Outcome.Cut news(HttpReply reply, Sink sink) {
+        SseReader events = new SseReader(reply.body(), limits.maxMessageBytes());
+        try {
+            for (Optional<SseEvent> event = events.next(); event.isPresent(); event = events.next()) {
+                if (event.get().type().equals("message") && !event.get().data().isBlank()) {
+                    switch (message(event.get().data(), "listening")) {
+                        case Message.Notification notification -> sink.notified(notification);
+                        case Message.Request request -> sink.asked(request);
+                        case Message.Result result -> {
+                            // It answers nothing that was asked here.
+                        }
+                        case Message.Failure failure -> {
+                            // The same.
+                        }
+                    }
+                }
+            }
+            return new Outcome.Cut(events.lastId(), events.retry(), null);
+        } catch (IOException e) {
+            return new Outcome.Cut(events.lastId(), events.retry(), e);
+        }
     }
 
     /** Returns the result if the text is the answer; otherwise takes the message in. */

@@ -11,4 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param instructions how the server wants its tools used, empty if it said nothing
  * @param capabilities what the server can do, as it sent it
  */
-public record ServerInfo(String name, String version, String revision, String instructions, JsonNode capabilities) {}
+public record ServerInfo(String name, String version, String revision, String instructions, JsonNode capabilities) {
+    /** Says whether the server announced that it tells of changes to its lists or resources. */
+    boolean tellsChanges() {
+        return capabilities.findValues("listChanged").stream().anyMatch(JsonNode::asBoolean)
+                || capabilities.at("/resources/subscribe").asBoolean(false);
+    }
+}

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ final class SseReader {
     private boolean first = true;
     private boolean afterReturn;
     private String lastId = "";
+    private Optional<Duration> retry = Optional.empty();
 
     /** Reads from a stream that the caller closes; it should be buffered. */
     SseReader(InputStream in, int maxBytes) {
@@ -33,12 +35,15 @@ final class SseReader {
     Optional<SseEvent> next() throws IOException {
         StringBuilder data = new StringBuilder();
         String type = "message";
+        String id = lastId;
         boolean hasData = false;
         int size = 0;
         for (Optional<String> line = line(maxBytes); line.isPresent(); line = line(maxBytes - size)) {
             String text = line.get();
             size += text.length();
             if (text.isEmpty()) {
+                // Only a whole event counts as received: one that is cut off is asked for again.
+                lastId = id;
                 if (hasData) {
                     return Optional.of(new SseEvent(type.isEmpty() ? "message" : type, data.toString(), lastId));
                 }
@@ -55,13 +60,30 @@ final class SseReader {
                     hasData = true;
                 }
                 case "event" -> type = value;
-                case "id" -> lastId = value.indexOf('\0') < 0 ? value : lastId;
+                case "id" -> id = value.indexOf('\0') < 0 ? value : id;
+                case "retry" -> retry = millis(value).or(() -> retry);
                 default -> {
-                    // A comment (empty field name), retry, or a field of a later standard.
+                    // A comment (empty field name), or a field of a later standard.
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the id of the last whole event, empty if the server gave none. */
+    String lastId() {
+        return lastId;
+    }
+
+    /** Returns how long the server wants a client to wait before it connects again, empty if it did not say. */
+    Optional<Duration> retry() {
+        return retry;
+    }
+
+    private static Optional<Duration> millis(String digits) {
+        return digits.length() <= 9 && !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Optional.of(Duration.ofMillis(Long.parseLong(digits)))
+                : Optional.empty();
     }
 
     private Optional<String> line(int max) throws IOException {

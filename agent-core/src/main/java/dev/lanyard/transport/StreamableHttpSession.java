@@ -3,17 +3,11 @@ package dev.lanyard.transport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lanyard.error.AgentException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,35 +15,34 @@ import org.jspecify.annotations.Nullable;
  * and 2025-03-26).
  */
 final class StreamableHttpSession implements McpSession {
-    private static final List<String> REVISIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
-    private static final byte[] NO_BODY = {};
-
     private final String server;
-    private final HttpChannel channel;
-    private final ClientInfo client;
-    private final MessageCodec codec;
-    private final ReplyReader replies;
+    private final HttpPost post;
+    private final HttpGet get;
+    private final Handshake handshake;
     private final Inbound inbound;
     private final AtomicLong ids = new AtomicLong();
-    private final AtomicReference<@Nullable CompletableFuture<Boolean>> greeting = new AtomicReference<>();
-    private volatile @Nullable Established established;
+    private final Agreement<Established> agreement;
 
     /**
      * What initialize agreed on.
      *
      * @param number tells this from every other session, even one to which the server gave the same id
      * @param id absent where the server keeps no session
+     * @param stream what the server tells unasked, absent where it does not
      */
-    private record Established(long number, Optional<String> id, ServerInfo info) {}
+    private record Established(long number, Optional<String> id, ServerInfo info, Optional<StandingStream> stream) {
+        void stopListening() {
+            stream.ifPresent(StandingStream::close);
+        }
+    }
 
-    StreamableHttpSession(String server, HttpChannel channel, ClientInfo client, Limits limits, Inbound inbound) {
-        this.server = server;
-        this.channel = channel;
-        this.client = client;
+    StreamableHttpSession(HttpPost post, ClientInfo client, Inbound inbound) {
+        this.server = post.server();
+        this.post = post;
+        this.get = new HttpGet(post.channel(), post.replies());
+        this.handshake = new Handshake(server, client, inbound.capabilities());
         this.inbound = inbound;
-        this.codec = new MessageCodec(limits);
-        this.replies = new ReplyReader(server, codec, limits);
+        this.agreement = new Agreement<>(server, "initialize");
     }
 
     @Override
@@ -80,93 +73,46 @@ final class StreamableHttpSession implements McpSession {
 
     @Override
     public void close() {
-        Established session = established;
-        established = null;
-        if (session != null && session.id().isPresent()) {
-            Call call = Call.within(FAREWELL);
-            call.timed(() -> {
-                try {
-                    channel.send("DELETE", NO_BODY, headers(session), call).close();
-                } catch (IOException | RuntimeException e) {
-                    // The server forgets the session by itself in time.
-                }
-                return session;
-            });
-        }
+        agreement.end().ifPresent(session -> {
+            session.stopListening();
+            if (session.id().isPresent()) {
+                Call call = Call.within(HttpPost.FAREWELL);
+                call.timed(() -> post.channel().farewell(headers(session.id(), session.info()), call));
+            }
+        });
     }
 
-    /** Returns the session in force, replacing the lost one once however many callers have lost it. */
     private Established establish(@Nullable Established lost, Call call) {
-        while (true) {
-            Optional<Established> current = inForce(lost);
-            if (current.isPresent()) {
-                return current.get();
+        return agreement.other(lost, call, () -> {
+            if (lost != null) {
+                lost.stopListening();
             }
-            CompletableFuture<Boolean> mine = new CompletableFuture<>();
-            CompletableFuture<Boolean> other = greeting.compareAndExchange(null, mine);
-            if (other == null) {
-                try {
-                    return inForce(lost).orElseGet(() -> greet(call));
-                } finally {
-                    greeting.set(null);
-                    mine.complete(true);
-                }
-            }
-            await(other, call);
-        }
-    }
-
-    private Optional<Established> inForce(@Nullable Established lost) {
-        return Optional.ofNullable(established).filter(current -> !current.equals(lost));
-    }
-
-    private Established greet(Call call) {
-        Established fresh = initialize(call);
-        established = fresh;
-        return fresh;
-    }
-
-    /** Waits for another caller's greeting, but no longer than the call does. */
-    private void await(CompletableFuture<Boolean> greeted, Call call) {
-        try {
-            var unused = CompletableFuture.anyOf(greeted, call.ended()).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            call.cancel("interrupted");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Neither of the two ever fails", e);
-        }
-        if (call.isEnded()) {
-            throw ReplyReader.ended(server, "initialize", call);
-        }
+            return initialize(call);
+        });
     }
 
     private Established initialize(Call call) {
-        ObjectNode params = json().put("protocolVersion", REVISIONS.getFirst());
-        params.putObject("capabilities");
-        params.putObject("clientInfo").put("name", client.name()).put("version", client.version());
-        long id = ids.incrementAndGet();
-        Established session;
-        try (HttpReply reply = channel.send("POST", codec.request(id, "initialize", params), headers(null), call)) {
-            Optional<String> sessionId = reply.header("Mcp-Session-Id").filter(StreamableHttpSession::isVisibleAscii);
-            JsonNode result = replies.result(reply, id, "initialize", call, sink(null));
-            session = new Established(id, sessionId, info(result));
+        long number = ids.incrementAndGet();
+        Optional<String> id;
+        ServerInfo info;
+        try (HttpReply reply = post.ask(number, "initialize", handshake.params(), Map.of(), call)) {
+            id = reply.header("Mcp-Session-Id").filter(StreamableHttpSession::isVisibleAscii);
+            info = handshake.info(post.replies().result(reply, number, "initialize", call, sink(Map.of(), call)));
         } catch (IOException e) {
             throw ReplyReader.failure(server, "initialize", e, call);
         }
-        post(codec.notification("notifications/initialized", json()), session, call);
-        return session;
+        Map<String, String> headers = headers(id, info);
+        post.tell(post.codec().notification("notifications/initialized", json()), headers, call);
+        return new Established(number, id, info, listening(id, info, headers));
     }
 
-    private ServerInfo info(JsonNode result) {
-        String revision = result.path("protocolVersion").asText("");
-        if (!REVISIONS.contains(revision)) {
-            throw new TransportException.ProtocolViolated(server, "it speaks MCP revision '" + ServerText.line(revision)
-                    + "', this client speaks " + String.join(", ", REVISIONS), null);
+    /** Opens the stand-alone stream where the server has something to tell, or knows whom to ask. */
+    private Optional<StandingStream> listening(Optional<String> id, ServerInfo info, Map<String, String> headers) {
+        if (!info.tellsChanges() && (id.isEmpty() || !inbound.canBeAsked())) {
+            return Optional.empty();
         }
-        JsonNode self = result.path("serverInfo");
-        return new ServerInfo(self.path("name").asText(""), self.path("version").asText(""), revision,
-                result.path("instructions").asText(""), result.path("capabilities"));
+        return Optional.of(StandingStream.open(server,
+                (last, call) -> get.listen(last, headers, sink(headers, Call.within(HttpPost.FAREWELL)), call)));
     }
 
     private JsonNode exchange(Established session, String method, ObjectNode params, Call call) {
@@ -175,22 +121,34 @@ final class StreamableHttpSession implements McpSession {
         if (call.wantsProgress()) {
             body.withObject("/_meta").put("progressToken", id);
         }
-        try (HttpReply reply = channel.send("POST", codec.request(id, method, body), headers(session), call)) {
-            if (reply.status() == 404 && session.id().isPresent()) {
-                throw new SessionLost();
+        Map<String, String> headers = headers(session.id(), session.info());
+        try {
+            ReplyReader.Outcome outcome;
+            try (HttpReply reply = post.ask(id, method, body, headers, call)) {
+                if (reply.status() == 404 && session.id().isPresent()) {
+                    throw new SessionLost();
+                }
+                outcome = post.replies().read(reply, id, method, call, sink(headers, call));
             }
-            return replies.result(reply, id, method, call, sink(session));
+            if (outcome instanceof ReplyReader.Outcome.Cut cut) {
+                outcome = get.resume(cut, headers, id, method, call, sink(headers, call));
+            }
+            return switch (outcome) {
+                case ReplyReader.Outcome.Answered(JsonNode result) -> result;
+                case ReplyReader.Outcome.Cut cut when call.isEnded() -> throw new IOException("the call has ended");
+                case ReplyReader.Outcome.Cut cut -> throw post.replies().lost(cut, method);
+            };
         } catch (IOException e) {
             TransportException failure = ReplyReader.failure(server, method, e, call);
             if (call.isEnded()) {
-                tellCancelled(session, id, call.reason());
+                tellCancelled(headers, id, call.reason());
             }
             throw failure;
         }
     }
 
-    /** Takes in what comes with an answer; there is no session yet while initialize is answered. */
-    private ReplyReader.Sink sink(@Nullable Established session) {
+    /** Takes in what comes on a stream; the server's requests are answered aside, while the call they came with waits. */
+    private ReplyReader.Sink sink(Map<String, String> headers, Call call) {
         return new ReplyReader.Sink() {
             @Override
             public void notified(Message.Notification notification) {
@@ -199,53 +157,27 @@ final class StreamableHttpSession implements McpSession {
 
             @Override
             public void asked(Message.Request request) {
-                Thread.ofVirtual().name("lanyard-answer").start(() -> {
-                    byte[] answer = inbound.answer(request, codec);
-                    postQuietly(answer, session);
-                });
+                Thread.ofVirtual()
+                        .name("lanyard-answer")
+                        .start(() -> post
+                                .tellQuietly(call.pausing(() -> inbound.answer(request, post.codec())), headers));
             }
         };
     }
 
-    private void tellCancelled(Established session, long id, String reason) {
+    private void tellCancelled(Map<String, String> headers, long id, String reason) {
         ObjectNode params = json().put("requestId", id);
         if (!reason.isEmpty()) {
             params.put("reason", reason);
         }
-        byte[] notification = codec.notification("notifications/cancelled", params);
-        Thread.ofVirtual().name("lanyard-cancel").start(() -> postQuietly(notification, session));
+        byte[] notification = post.codec().notification("notifications/cancelled", params);
+        Thread.ofVirtual().name("lanyard-cancel").start(() -> post.tellQuietly(notification, headers));
     }
 
-    private void postQuietly(byte[] message, @Nullable Established session) {
-        Call call = Call.within(FAREWELL);
-        call.timed(() -> {
-            try {
-                post(message, session, call);
-            } catch (AgentException e) {
-                // Nobody waits for this message; what it is about fails by itself if the server is gone.
-            }
-            return message;
-        });
-    }
-
-    private void post(byte[] message, @Nullable Established session, Call call) {
-        try (HttpReply reply = channel.send("POST", message, headers(session), call)) {
-            if (reply.status() >= 300) {
-                throw replies.refusal(reply, "notification");
-            }
-        } catch (IOException e) {
-            throw ReplyReader.failure(server, "notification", e, call);
-        }
-    }
-
-    private static Map<String, String> headers(@Nullable Established session) {
+    private static Map<String, String> headers(Optional<String> session, ServerInfo info) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/json");
-        headers.put("Accept", "application/json, text/event-stream");
-        if (session != null) {
-            headers.put("MCP-Protocol-Version", session.info().revision());
-            session.id().ifPresent(id -> headers.put("Mcp-Session-Id", id));
-        }
+        headers.put("MCP-Protocol-Version", info.revision());
+        session.ifPresent(id -> headers.put("Mcp-Session-Id", id));
         return headers;
     }
 

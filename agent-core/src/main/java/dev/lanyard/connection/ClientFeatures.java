@@ -1,0 +1,42 @@
+package dev.lanyard.connection;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lanyard.transport.ServerRequestHandler;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Is what servers may ask of the client. Sampling is not offered: a server that asks for it gets an error.
+ *
+ * @param elicitor puts questions to the user
+ * @param roots folders that servers may know of, as file addresses; none are announced if there are none
+ */
+public record ClientFeatures(Elicitor elicitor, List<URI> roots) {
+    /** Nobody to ask and no folders. */
+    public static final ClientFeatures STANDARD = new ClientFeatures(Elicitor.nobody(), List.of());
+
+    public ClientFeatures {
+        roots = List.copyOf(roots);
+    }
+
+    Map<String, ServerRequestHandler> handlers(String server) {
+        Map<String, ServerRequestHandler> handlers = new LinkedHashMap<>();
+        handlers.put("elicitation/create", new ElicitationHandler(server, elicitor));
+        if (!roots.isEmpty()) {
+            // MCP 2025-11-25, Roots.
+            handlers.put("roots/list", params -> listed());
+        }
+        return handlers;
+    }
+
+    private ObjectNode listed() {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = result.putArray("roots");
+        roots.forEach(root -> list.addObject().put("uri", root.toString()));
+        return result;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lanyard.connection;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+/** Puts a server's question to the user. Must be thread-safe; may block while the user thinks. */
+@FunctionalInterface
+public interface Elicitor {
+    /** Returns what the user said. */
+    ElicitationAnswer ask(Elicitation elicitation);
+
+    /**
+     * Returns one for when there is nobody to ask: a form that can be filled from its own defaults is accepted with them
+     * (SEP-1034), everything else is dismissed.
+     */
+    static Elicitor nobody() {
+        return elicitation -> switch (elicitation) {
+            case Elicitation.Form form when form.fields().stream().anyMatch(field -> !field.initial().isMissingNode())
+                    && form.fields().stream().noneMatch(field -> field.required() && field.initial().isMissingNode()) ->
+                new ElicitationAnswer.Accepted(JsonNodeFactory.instance.objectNode());
+            case Elicitation.Form form -> new ElicitationAnswer.Dismissed();
+            case Elicitation.Url url -> new ElicitationAnswer.Dismissed();
+        };
+    }
+}

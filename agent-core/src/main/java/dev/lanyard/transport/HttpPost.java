@@ -1,0 +1,52 @@
+package dev.lanyard.transport;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lanyard.error.AgentException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Sends single JSON-RPC messages to an MCP endpoint (MCP 2025-11-25, Transports, Sending Messages to the Server). */
+record HttpPost(String server, HttpChannel channel, MessageCodec codec, ReplyReader replies) {
+    /** How long a message may take that nobody waits for. */
+    static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    /** Sends a request; the caller reads and closes the reply. */
+    HttpReply ask(long id, String method, ObjectNode params, Map<String, String> headers, Call call)
+            throws IOException {
+        return channel.send("POST", codec.request(id, method, params), withTypes(headers), call);
+    }
+
+    /** Sends a message that has no answer. */
+    void tell(byte[] message, Map<String, String> headers, Call call) {
+        try (HttpReply reply = channel.send("POST", message, withTypes(headers), call)) {
+            if (reply.status() >= 300) {
+                throw replies.refusal(reply, "notification");
+            }
+        } catch (IOException e) {
+            throw ReplyReader.failure(server, "notification", e, call);
+        }
+    }
+
+    /** Sends a message that nobody waits for: what it is about fails by itself if the server is gone. */
+    void tellQuietly(byte[] message, Map<String, String> headers) {
+        Call call = Call.within(FAREWELL);
+        call.timed(() -> {
+            try {
+                tell(message, headers, call);
+            } catch (AgentException e) {
+                // Nobody waits for it.
+            }
+            return message;
+        });
+    }
+
+    private static Map<String, String> withTypes(Map<String, String> headers) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Content-Type", "application/json");
+        all.put("Accept", "application/json, text/event-stream");
+        all.putAll(headers);
+        return all;
+    }
+}
