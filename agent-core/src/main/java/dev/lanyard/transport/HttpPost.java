@@ -1,5 +1,6 @@
 package dev.lanyard.transport;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.error.AgentException;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Sends single JSON-RPC messages to an MCP endpoint (MCP 2025-11-25, Transports, Sending Messages to the Server). */
-record HttpPost(String server, HttpChannel channel, MessageCodec codec, ReplyReader replies) {
+record HttpPost(String server, HttpChannel channel, MessageCodec codec, ReplyReader replies) implements Wire {
     /** How long a message may take that nobody waits for. */
     static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -16,6 +17,22 @@ record HttpPost(String server, HttpChannel channel, MessageCodec codec, ReplyRea
     HttpReply ask(long id, String method, ObjectNode params, Map<String, String> headers, Call call)
             throws IOException {
         return channel.send("POST", codec.request(id, method, params), withTypes(headers), call);
+    }
+
+    @Override
+    public JsonNode exchange(long id, String method, ObjectNode params, Map<String, String> headers, Call call,
+            ReplyReader.Sink sink) {
+        // MCP 2026-07-28, Transports: letting go of the reply is what tells the server that the request is cancelled.
+        try (HttpReply reply = ask(id, method, params, headers, call)) {
+            return replies.result(reply, id, method, call, sink);
+        } catch (IOException e) {
+            throw ReplyReader.failure(server, method, e, call);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Each request has its own connection.
     }
 
     /** Sends a message that has no answer. */

@@ -13,6 +13,7 @@ public final class HttpSessionFactory {
     private final HttpClient client;
     private final Limits limits;
     private final ClientInfo info;
+    private final EraMemory eras = new EraMemory();
 
     private HttpSessionFactory(HttpClient client, Limits limits, ClientInfo info) {
         this.client = client;
@@ -43,6 +44,8 @@ public final class HttpSessionFactory {
         HttpChannel channel = new HttpChannel(client, server, endpoint, authorizer);
         MessageCodec codec = new MessageCodec(limits);
         HttpPost post = new HttpPost(server, channel, codec, new ReplyReader(server, codec, limits));
-        return new StreamableHttpSession(post, info, new Inbound(listener, handlers));
+        Inbound inbound = new Inbound(listener, handlers);
+        return new ProbingSession(server, endpoint.toString(), new StatelessSession(server, post, info, inbound),
+                new StreamableHttpSession(post, info, inbound), eras);
     }
 }

@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** Takes in what a server sends unasked: notifications, requests, and the input that a result asks for. */
 final class Inbound {
-    private static final int METHOD_NOT_FOUND = -32601;
-    private static final int INVALID_PARAMS = -32602;
-    private static final int INTERNAL_ERROR = -32603;
     private static final Map<String, String> CAPABILITY_OF = Map.of("elicitation/create", "elicitation", "roots/list",
             "roots", "sampling/createMessage", "sampling");
 
@@ -49,12 +46,12 @@ final class Inbound {
         }
         try {
             return input(request.method(), request.params()).map(result -> codec.result(request.id(), result))
-                    .orElseGet(() -> codec.failure(request.id(), METHOD_NOT_FOUND,
+                    .orElseGet(() -> codec.failure(request.id(), RpcErrors.METHOD_NOT_FOUND,
                             "This client does not support " + request.method()));
         } catch (IllegalArgumentException e) {
-            return codec.failure(request.id(), INVALID_PARAMS, String.valueOf(e.getMessage()));
+            return codec.failure(request.id(), RpcErrors.INVALID_PARAMS, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            return codec.failure(request.id(), INTERNAL_ERROR, "The client could not answer");
+            return codec.failure(request.id(), RpcErrors.INTERNAL_ERROR, "The client could not answer");
         }
     }
 

@@ -139,7 +139,7 @@ final class ReplyReader {
                 if (!failure.id().isNull() && !failure.id().isMissingNode()) {
                     requireSame(failure.id(), id, method);
                 }
-                throw new TransportException.RemoteError(server, method, failure.code(),
+                throw new TransportException.RemoteError(server, method, 200, failure.code(),
                         ServerText.line(failure.message()), failure.data());
             }
             case Message.Notification notification -> {
@@ -201,7 +201,7 @@ final class ReplyReader {
             return new TransportException.Refused(server, challenge, detail.replaceAll("\\.$", ""));
         }
         if (rpc.isPresent()) {
-            return new TransportException.RemoteError(server, method, rpc.get().code(),
+            return new TransportException.RemoteError(server, method, status, rpc.get().code(),
                     ServerText.line(rpc.get().message()), rpc.get().data());
         }
         return new TransportException.HttpFailed(server, status, "");

@@ -15,6 +15,7 @@ final class StandingStream implements AutoCloseable {
 
     private final Call call = Call.within(LONGEST_WAIT);
     private final Follower follower;
+    private volatile boolean silent;
 
     /** Follows the stream once. */
     @FunctionalInterface
@@ -23,10 +24,11 @@ final class StandingStream implements AutoCloseable {
          * Returns where the stream ended.
          *
          * @param lastEventId where to go on, empty to begin
+         * @param stream is told of what is heard
          * @throws IOException if there is no connection, which is tried again
          * @throws AgentException if the server has no such stream, which ends the following
          */
-        ReplyReader.Outcome.Cut follow(String lastEventId, Call call) throws IOException;
+        ReplyReader.Outcome.Cut follow(String lastEventId, StandingStream stream) throws IOException;
     }
 
     private StandingStream(Follower follower) {
@@ -40,6 +42,16 @@ final class StandingStream implements AutoCloseable {
         return stream;
     }
 
+    /** Returns what ends when the stream is closed. */
+    Call call() {
+        return call;
+    }
+
+    /** Hears that the server said something, so that the next wait is a short one. */
+    void heard() {
+        silent = false;
+    }
+
     private void run() {
         String lastEventId = "";
         Duration wait = FIRST_WAIT;
@@ -47,12 +59,12 @@ final class StandingStream implements AutoCloseable {
         while (goOn) {
             Duration pause = wait;
             try {
-                ReplyReader.Outcome.Cut cut = follower.follow(lastEventId, call);
-                boolean heard = !cut.lastEventId().isEmpty() && !cut.lastEventId().equals(lastEventId);
+                silent = true;
+                ReplyReader.Outcome.Cut cut = follower.follow(lastEventId, this);
                 lastEventId = cut.lastEventId().isEmpty() ? lastEventId : cut.lastEventId();
-                wait = heard ? FIRST_WAIT : wait;
+                wait = silent ? wait : FIRST_WAIT;
                 // A server that asks for haste but sends nothing is not obeyed.
-                pause = cut.retry().filter(asked -> heard || asked.compareTo(FIRST_WAIT) > 0).orElse(wait);
+                pause = cut.retry().filter(asked -> !silent || asked.compareTo(FIRST_WAIT) > 0).orElse(wait);
             } catch (IOException e) {
                 // Tried again after the wait.
             } catch (AgentException e) {

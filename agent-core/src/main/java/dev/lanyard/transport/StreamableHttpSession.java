@@ -111,8 +111,8 @@ final class StreamableHttpSession implements McpSession {
         if (!info.tellsChanges() && (id.isEmpty() || !inbound.canBeAsked())) {
             return Optional.empty();
         }
-        return Optional.of(StandingStream.open(server,
-                (last, call) -> get.listen(last, headers, sink(headers, Call.within(HttpPost.FAREWELL)), call)));
+        return Optional.of(StandingStream.open(server, (last, stream) -> get.listen(last, headers,
+                new HeardSink(sink(headers, Call.within(HttpPost.FAREWELL)), stream), stream.call())));
     }
 
     private JsonNode exchange(Established session, String method, ObjectNode params, Call call) {

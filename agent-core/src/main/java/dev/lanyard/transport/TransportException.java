@@ -88,13 +88,20 @@ public abstract sealed class TransportException extends AgentException {
     public static final class RemoteError extends TransportException {
         private final int rpcCode;
         private final JsonNode data;
+        private final int status;
 
-        RemoteError(String server, String method, int rpcCode, String message, JsonNode data) {
+        RemoteError(String server, String method, int status, int rpcCode, String message, JsonNode data) {
             super(ErrorCode.REMOTE_ERROR, server,
                     "answered '" + method + "' with error " + rpcCode + ": " + message + ".",
                     "Check the request, or ask whoever runs the server.", null);
             this.rpcCode = rpcCode;
             this.data = data;
+            this.status = status;
+        }
+
+        /** Returns the HTTP status that the error came with, 200 where there is none. */
+        int status() {
+            return status;
         }
 
         /** Returns the JSON-RPC error code, such as -32602. */

@@ -61,6 +61,10 @@ public final class ClientDriver {
                 readEverything();
             }
             case "json-schema-2020-12-preservation" -> echoSchema();
+            case "json-schema-ref-no-deref" -> {
+                // Its tool is to be listed; the server has nothing to call.
+                var unused = connection.tools();
+            }
             default -> callEveryTool();
         }
     }

@@ -78,10 +78,10 @@ class CredentialOnTheWireTest {
 
         session.open(patient());
 
-        assertThat(server.received("initialize")).extracting(request -> request.header("Authorization"))
+        assertThat(server.received("server/discover")).extracting(request -> request.header("Authorization"))
                 .containsExactly("Bearer token-0", "Bearer token-1");
-        assertThat(server.received("initialize")).extracting(FakeServer.Received::body)
-                .containsOnly(server.received("initialize").getFirst().body());
+        assertThat(server.received("server/discover")).extracting(FakeServer.Received::body)
+                .containsOnly(server.received("server/discover").getFirst().body());
         assertThat(authorizer.challenges).hasValue(1);
     }
 
@@ -131,7 +131,7 @@ class CredentialOnTheWireTest {
         session.request("tools/list", params(), patient());
         session.close();
 
-        assertThat(server.received()).hasSize(4).allSatisfy(request -> {
+        assertThat(server.received()).hasSize(5).allSatisfy(request -> {
             assertThat(request.header("Authorization")).isEqualTo("Bearer t");
             assertThat(request.header("x-functions-key")).isEqualTo("k");
             assertThat(request.target()).isEqualTo("/mcp?api+key=a%26b%3D%C4%87%2F%2B");

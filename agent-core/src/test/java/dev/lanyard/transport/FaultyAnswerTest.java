@@ -163,7 +163,7 @@ class FaultyAnswerTest {
 
         assertThatThrownBy(() -> anonymous(server).open(patient()))
                 .isInstanceOf(TransportException.RemoteError.class);
-        assertThat(server.received()).hasSize(1);
+        assertThat(server.received("initialize")).hasSize(1);
     }
 
     @Test

@@ -51,13 +51,13 @@ class StreamableHttpSessionTest {
 
         assertThat(info.name()).isEqualTo("fake");
         assertThat(info.instructions()).isEqualTo("be kind");
-        assertThat(server.received().stream().map(Received::rpc)).containsExactly("initialize",
-                "notifications/initialized", "tools/list", "DELETE");
-        Received greeting = server.received().getFirst();
+        assertThat(server.received().stream().map(Received::rpc)).containsExactly("server/discover",
+                "initialize", "notifications/initialized", "tools/list", "DELETE");
+        Received greeting = server.received("initialize").getFirst();
         assertThat(greeting.json().at("/params/protocolVersion").asText()).isEqualTo("2025-11-25");
         assertThat(greeting.json().at("/params/clientInfo/name").asText()).isEqualTo("lanyard-test");
         assertThat(greeting.headers()).doesNotContainKeys("mcp-session-id", "mcp-protocol-version");
-        assertThat(server.received().subList(1, 4)).allSatisfy(request -> {
+        assertThat(server.received().subList(2, 5)).allSatisfy(request -> {
             assertThat(request.header("MCP-Protocol-Version")).isEqualTo("2025-11-25");
             assertThat(request.header("Mcp-Session-Id")).isEqualTo("session-1");
         });

@@ -1,0 +1,26 @@
+package dev.lanyard.transport;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Remembers which era each server speaks, for every session with it. Thread-safe. */
+final class EraMemory {
+    private final Map<String, Era> eras = new ConcurrentHashMap<>();
+
+    /** Is a family of protocol revisions. */
+    enum Era {
+        /** A session that begins with {@code initialize}: up to 2025-11-25. */
+        HANDSHAKE,
+        /** Requests that stand for themselves: from 2026-07-28. */
+        STATELESS
+    }
+
+    Optional<Era> of(String server) {
+        return Optional.ofNullable(eras.get(server));
+    }
+
+    void remember(String server, Era era) {
+        eras.put(server, era);
+    }
+}

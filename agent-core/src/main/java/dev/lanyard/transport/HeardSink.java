@@ -1,0 +1,16 @@
+package dev.lanyard.transport;
+
+/** Tells a standing stream that something was heard on it, and passes it on. */
+record HeardSink(ReplyReader.Sink sink, StandingStream stream) implements ReplyReader.Sink {
+    @Override
+    public void notified(Message.Notification notification) {
+        stream.heard();
+        sink.notified(notification);
+    }
+
+    @Override
+    public void asked(Message.Request request) {
+        stream.heard();
+        sink.asked(request);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.lanyard.transport;
+
+/** Holds the error codes on which the client acts (JSON-RPC 2.0, section 5.1; MCP 2026-07-28, Error Codes). */
+final class RpcErrors {
+    static final int METHOD_NOT_FOUND = -32601;
+    static final int INVALID_PARAMS = -32602;
+    static final int INTERNAL_ERROR = -32603;
+    /** The headers do not say what the body says. */
+    static final int HEADER_MISMATCH = -32020;
+    /** The request needs a capability that the client does not have. */
+    static final int MISSING_CAPABILITY = -32021;
+    /** The server does not speak the revision; {@code data.supported} names those that it does. */
+    static final int UNSUPPORTED_REVISION = -32022;
+
+    private RpcErrors() {}
+}

@@ -1,0 +1,40 @@
+package dev.lanyard.transport;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Adds to each request of the stateless era what a session would have agreed on (MCP 2026-07-28, Base Protocol, _meta). */
+record StatelessEnvelope(ClientInfo client, ObjectNode capabilities) {
+    /** The revision that needs no session. */
+    static final String REVISION = "2026-07-28";
+
+    private static final String PREFIX = "io.modelcontextprotocol/";
+    private static final Map<String, String> NAMED_BY = Map.of("tools/call", "name", "prompts/get", "name",
+            "resources/read", "uri");
+
+    /** Returns the parameters with {@code _meta}; the id of the request is the token of its progress. */
+    ObjectNode enveloped(long id, ObjectNode params, Call call) {
+        ObjectNode enveloped = params.deepCopy();
+        ObjectNode meta = enveloped.withObject("/_meta");
+        meta.put(PREFIX + "protocolVersion", REVISION);
+        meta.putObject(PREFIX + "clientInfo").put("name", client.name()).put("version", client.version());
+        meta.set(PREFIX + "clientCapabilities", capabilities);
+        if (call.wantsProgress()) {
+            meta.put("progressToken", id);
+        }
+        return enveloped;
+    }
+
+    /** Returns what intermediaries may read (MCP 2026-07-28, Transports, Standard Request Headers). */
+    Map<String, String> headers(String method, ObjectNode params) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("MCP-Protocol-Version", REVISION);
+        headers.put("Mcp-Method", method);
+        String member = NAMED_BY.get(method);
+        if (member != null && params.path(member).isTextual()) {
+            headers.put("Mcp-Name", HeaderText.encode(params.path(member).textValue()));
+        }
+        return headers;
+    }
+}
