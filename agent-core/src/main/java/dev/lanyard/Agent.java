@@ -11,6 +11,7 @@ import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ConnectionFactory;
 import dev.lanyard.connection.Connections;
 import dev.lanyard.credential.CredentialCache;
+import dev.lanyard.credential.Secret;
 import dev.lanyard.resolution.CredentialResolver;
 import dev.lanyard.resolution.SecretResolver;
 import dev.lanyard.tools.Approval;
@@ -20,8 +21,11 @@ import dev.lanyard.tools.ToolCaller;
 import dev.lanyard.tools.ToolCatalogue;
 import dev.lanyard.tools.ToolResult;
 import dev.lanyard.transport.ClientInfo;
-import dev.lanyard.transport.HttpSessionFactory;
+import dev.lanyard.transport.StdioCommand;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,10 +51,13 @@ public final class Agent implements AutoCloseable {
         secrets = new SecretResolver(builder.environment, config.inputs(), builder.inputs);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
                 new CredentialCache(builder.clock), builder.listener, builder.clock);
-        HttpSessionFactory sessions = HttpSessionFactory.of(new ClientInfo("lanyard", Version.current()),
-                builder.limits);
-        ConnectionFactory factory = new ConnectionFactory(sessions, resolver::resolve, builder.openTimeout,
-                builder.listener);
+        ConnectionFactory factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()))
+                .limits(builder.limits)
+                .openTimeout(builder.openTimeout)
+                .listener(builder.listener)
+                .credentials(resolver::resolve)
+                .commands(this::command)
+                .build();
         connections = new Connections(config.servers().values().stream().map(factory::connection).toList());
         caller = new ToolCaller(new Approval(builder.approvalMode, builder.approver), builder.callTimeout,
                 builder.listener);
@@ -70,6 +77,14 @@ public final class Agent implements AutoCloseable {
     /** Returns a builder for an agent with the given servers and identities. */
     public static AgentBuilder builder(AgentConfig config) {
         return new AgentBuilder(config);
+    }
+
+    private StdioCommand command(ServerConfig.Stdio server) {
+        String place = "servers." + server.name();
+        List<Secret> arguments = server.args().stream().map(part -> secrets.resolve(part, place + ".args")).toList();
+        Map<String, Secret> environment = new LinkedHashMap<>();
+        server.env().forEach((name, value) -> environment.put(name, secrets.resolve(value, place + ".env." + name)));
+        return new StdioCommand(server.command(), arguments, environment, server.cwd());
     }
 
     SecretResolver secrets() {

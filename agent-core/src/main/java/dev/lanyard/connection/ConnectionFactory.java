@@ -1,48 +1,105 @@
 package dev.lanyard.connection;
 
 import dev.lanyard.config.ServerConfig;
+import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
+import dev.lanyard.transport.ClientInfo;
 import dev.lanyard.transport.HttpSessionFactory;
+import dev.lanyard.transport.Limits;
+import dev.lanyard.transport.StdioCommand;
+import dev.lanyard.transport.StdioSessionFactory;
 import java.time.Duration;
 import java.util.function.Function;
 
 /** Builds connections from configuration; nothing is sent before they are opened. */
 public final class ConnectionFactory {
     private final HttpSessionFactory sessions;
+    private final StdioSessionFactory processes;
     private final Function<ServerConfig.Http, CredentialProvider> credentials;
+    private final Function<ServerConfig.Stdio, StdioCommand> commands;
     private final Duration openTimeout;
     private final AgentListener listener;
     private final ClientFeatures features;
 
-    /**
-     * Creates a factory with {@link ClientFeatures#STANDARD}.
-     *
-     * @param credentials returns the provider for a server
-     * @param openTimeout how long a server may take to answer each step of connecting
-     */
-    public ConnectionFactory(HttpSessionFactory sessions, Function<ServerConfig.Http, CredentialProvider> credentials,
-            Duration openTimeout, AgentListener listener) {
-        this(sessions, credentials, openTimeout, listener, ClientFeatures.STANDARD);
+    private ConnectionFactory(Builder builder) {
+        this.sessions = HttpSessionFactory.of(builder.info, builder.limits);
+        this.processes = new StdioSessionFactory(builder.info, builder.limits);
+        this.credentials = builder.credentials;
+        this.commands = builder.commands;
+        this.openTimeout = builder.openTimeout;
+        this.listener = builder.listener;
+        this.features = builder.features;
     }
 
-    /**
-     * Creates a factory.
-     *
-     * @param credentials returns the provider for a server
-     * @param openTimeout how long a server may take to answer each step of connecting
-     */
-    public ConnectionFactory(HttpSessionFactory sessions, Function<ServerConfig.Http, CredentialProvider> credentials,
-            Duration openTimeout, AgentListener listener, ClientFeatures features) {
-        this.features = features;
-        this.sessions = sessions;
-        this.credentials = credentials;
-        this.openTimeout = openTimeout;
-        this.listener = listener;
+    /** Returns a builder for a factory whose connections introduce themselves as the given client. */
+    public static Builder builder(ClientInfo info) {
+        return new Builder(info);
     }
 
-    /** Returns a connection to a server. One of a sort that this version cannot open fails when it is opened. */
+    /** Collects what connections are made of. */
+    public static final class Builder {
+        private final ClientInfo info;
+        private Limits limits = Limits.STANDARD;
+        private Duration openTimeout = Duration.ofSeconds(10);
+        private AgentListener listener = AgentListener.none();
+        private ClientFeatures features = ClientFeatures.STANDARD;
+        private Function<ServerConfig.Http, CredentialProvider> credentials = server -> CredentialProvider
+                .of(CredentialKind.NONE, request -> new Credential.None());
+        private Function<ServerConfig.Stdio, StdioCommand> commands = server -> {
+            throw new ConnectionException.NotUsable(server.name(),
+                    "Server '" + server.name() + "' is started by a command (stdio), which is not allowed here.",
+                    "Use its HTTP address, or remove the entry.");
+        };
+
+        private Builder(ClientInfo info) {
+            this.info = info;
+        }
+
+        /** Bounds what a server can make the client hold; {@link Limits#STANDARD} unless set. */
+        public Builder limits(Limits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        /** Waits this long for each step of connecting; 10 s unless set. */
+        public Builder openTimeout(Duration timeout) {
+            this.openTimeout = timeout;
+            return this;
+        }
+
+        /** Follows what happens. */
+        public Builder listener(AgentListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
+        /** Says what servers may ask of the client; {@link ClientFeatures#STANDARD} unless set. */
+        public Builder features(ClientFeatures features) {
+            this.features = features;
+            return this;
+        }
+
+        /** Finds the provider for each server; none presents anything unless set. */
+        public Builder credentials(Function<ServerConfig.Http, CredentialProvider> credentials) {
+            this.credentials = credentials;
+            return this;
+        }
+
+        /** Turns an entry into a command, just before it is started; no command is ever started unless this is set. */
+        public Builder commands(Function<ServerConfig.Stdio, StdioCommand> commands) {
+            this.commands = commands;
+            return this;
+        }
+
+        /** Returns the factory. */
+        public ConnectionFactory build() {
+            return new ConnectionFactory(this);
+        }
+    }
+
+    /** Returns a connection to a server, which nobody has spoken to yet. */
     public ServerConnection connection(ServerConfig server) {
         return switch (server) {
             case ServerConfig.Http http -> {
@@ -54,9 +111,13 @@ public final class ConnectionFactory {
                 yield news.heardBy(
                         new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener));
             }
-            case ServerConfig.Stdio stdio ->
-                new ServerConnection(stdio.name(), CredentialKind.NONE, new UnopenableSession(stdio.name()),
-                        openTimeout, listener);
+            case ServerConfig.Stdio stdio -> {
+                var news = new CatalogueNews();
+                var session = processes.session(stdio.name(), () -> commands.apply(stdio), news,
+                        features.handlers(stdio.name()));
+                yield news.heardBy(new ServerConnection(stdio.name(), CredentialKind.NONE, session, openTimeout,
+                        listener));
+            }
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.lanyard.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -14,6 +15,10 @@ import java.util.function.Function;
 final class ProbingSession implements McpSession {
     private static final Set<Integer> MISFIT = Set.of(400, 404, 405, 406, 410, 415, 501);
 
+    /** How long a server may ponder the probe before it is greeted in the old way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final String server;
     private final String key;
     private final StatelessSession stateless;
     private final McpSession handshake;
@@ -30,6 +35,7 @@ final class ProbingSession implements McpSession {
      * @param key what the memory knows the server by
      */
     ProbingSession(String server, String key, StatelessSession stateless, McpSession handshake, EraMemory memory) {
+        this.server = server;
         this.key = key;
         this.stateless = stateless;
         this.handshake = handshake;
@@ -74,7 +80,7 @@ final class ProbingSession implements McpSession {
     }
 
     private Settled found(Call call) {
-        return switch (stateless.discover(call)) {
+        return switch (probe(call)) {
             case Discovery.Stateless unused -> settled(EraMemory.Era.STATELESS);
             case Discovery.Other unused -> {
                 var unusedInfo = handshake.open(call);
@@ -83,9 +89,23 @@ final class ProbingSession implements McpSession {
         };
     }
 
+    /** Asks within the call, but no longer than a server deserves that may not even know how to refuse. */
+    private Discovery probe(Call call) {
+        Call brief = Call.within(PATIENCE);
+        var unused = call.ended().thenRun(() -> brief.cancel(call.reason()));
+        try {
+            return brief.timed(() -> stateless.discover(brief));
+        } catch (TransportException.TimedOut e) {
+            return new Discovery.Other(e);
+        } catch (TransportException.Cancelled e) {
+            call.cancel(brief.reason());
+            throw ReplyReader.ended(server, "server/discover", call);
+        }
+    }
+
     /** Returns the other era if the server has changed to it; otherwise the refusal was meant. */
     private Settled changed(Settled last, TransportException refusal, Call call) {
-        return switch (stateless.discover(call)) {
+        return switch (probe(call)) {
             case Discovery.Stateless unused when last.era() == EraMemory.Era.HANDSHAKE ->
                 settled(EraMemory.Era.STATELESS);
             case Discovery.Other unused when last.era() == EraMemory.Era.STATELESS -> {

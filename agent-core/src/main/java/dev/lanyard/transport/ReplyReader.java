@@ -172,7 +172,8 @@ final class ReplyReader {
         }
     }
 
-    private static boolean progress(Message.Notification notification, long id, Call call) {
+    /** Hands progress of a request to its call and says whether the notification was about progress at all. */
+    static boolean progress(Message.Notification notification, long id, Call call) {
         if (!notification.method().equals("notifications/progress")) {
             return false;
         }

@@ -22,6 +22,14 @@ public abstract sealed class TransportException extends AgentException {
         }
     }
 
+    /** Says that the server's own process could not be started, or has ended. */
+    public static final class ProcessEnded extends TransportException {
+        ProcessEnded(String server, String what, @Nullable Throwable cause) {
+            super(ErrorCode.UNREACHABLE, server, what + ".",
+                    "Check its command in the configuration; what it printed is in the log.", cause);
+        }
+    }
+
     /** Says that no answer came in time. */
     public static final class TimedOut extends TransportException {
         TimedOut(String server, String method, Duration timeout) {

@@ -10,14 +10,8 @@ import dev.lanyard.connection.ConnectionFactory;
 import dev.lanyard.connection.McpClientView;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.connection.ServerTool;
-import dev.lanyard.credential.Credential;
-import dev.lanyard.credential.CredentialProvider;
-import dev.lanyard.event.AgentListener;
-import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.ClientInfo;
-import dev.lanyard.transport.HttpSessionFactory;
-import dev.lanyard.transport.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -43,9 +37,9 @@ public final class ClientDriver {
         String scenario = System.getenv().getOrDefault("MCP_CONFORMANCE_SCENARIO", "");
         JsonNode context = new ObjectMapper().readTree(System.getenv().getOrDefault("MCP_CONFORMANCE_CONTEXT", "{}"));
         var server = new ServerConfig.Http("conformance", url, Map.of(), Map.of(), new AuthConfig.None(), false);
-        var nobody = CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None());
-        var sessions = HttpSessionFactory.of(new ClientInfo("lanyard-conformance", "1"), Limits.STANDARD);
-        var factory = new ConnectionFactory(sessions, unused -> nobody, TIMEOUT, AgentListener.none());
+        var factory = ConnectionFactory.builder(new ClientInfo("lanyard-conformance", "1"))
+                .openTimeout(TIMEOUT)
+                .build();
         try (ServerConnection connection = factory.connection(server)) {
             new ClientDriver(connection).play(scenario, context);
         }
