@@ -158,13 +158,13 @@ public final class McpClientView implements McpClient {
     }
 
     /**
-     * Refuses: this client does not announce roots, so a server never asks for them.
+     * Refuses: what servers may know of is said once for all connections, by {@link ClientFeatures}.
      *
      * @throws UnsupportedOperationException always
      */
     @Override
     public void setRoots(List<McpRoot> roots) {
-        throw new UnsupportedOperationException("Lanyard does not announce roots to servers");
+        throw new UnsupportedOperationException("Roots are set by ClientFeatures, before connecting");
     }
 
     private <T> List<T> pages(String method, String field, Function<JsonNode, T> reader) {

@@ -7,12 +7,17 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Describes a tool to a model. Each property's schema is passed on as it came, since LangChain4j's own schema types drop
  * {@code minimum}, {@code pattern}, {@code default} and more.
  */
 public final class ToolSchema {
+    private static final Set<String> PASSED_ON = Set.of("$schema", "type", "title", "description", "properties",
+            "required", "$defs");
+
     private ToolSchema() {}
 
     /** Returns the tool for a model, under the given name and description. */
@@ -50,6 +55,18 @@ public final class ToolSchema {
         if (additional.isBoolean()) {
             object.additionalProperties(additional.booleanValue());
         }
+        rest(schema).ifPresent(object::description);
         return object.build();
+    }
+
+    /** Returns as text what LangChain4j has no member for, such as {@code allOf} and {@code if}: the model reads it there. */
+    private static Optional<String> rest(ObjectNode schema) {
+        String description = schema.path("description").asText("");
+        ObjectNode rest = schema.deepCopy().remove(PASSED_ON);
+        if (rest.path("additionalProperties").isBoolean()) {
+            rest.remove("additionalProperties");
+        }
+        String more = rest.isEmpty() ? "" : "The arguments also follow this JSON Schema: " + rest;
+        return Optional.of((description + " " + more).strip()).filter(text -> !text.isEmpty());
     }
 }
