@@ -38,26 +38,27 @@ final class CallReply {
         }
     }
 
-    /** Sends progress that increases. */
-    void progress(double progress, double total, String message) {
+    /** Sends progress that increases. Returns as {@link #send}. */
+    boolean progress(double progress, double total, String message) {
         lock.lock();
         try {
             if (progressToken != null && progress > lastProgress) {
                 lastProgress = progress;
-                send(JsonRpcMessage.notification("notifications/progress",
+                return send(JsonRpcMessage.notification("notifications/progress",
                         StrictJson.object()
                                 .put("progress", progress)
                                 .put("total", total)
                                 .put("message", message)
                                 .set("progressToken", progressToken)));
             }
+            return !over;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Sends a message on the way. A client that is gone does not stop the call: that is no cancellation. */
-    void send(ObjectNode message) {
+    /** Sends a message on the way. Returns whether the client is still there, as far as can be known. */
+    boolean send(ObjectNode message) {
         lock.lock();
         try {
             if (!over) {
@@ -69,6 +70,7 @@ final class CallReply {
         } finally {
             lock.unlock();
         }
+        return !over;
     }
 
     /** Says on a stream that it lives. Returns whether the client is still there, as far as can be known. */

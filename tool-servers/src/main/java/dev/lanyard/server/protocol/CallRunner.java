@@ -30,12 +30,12 @@ final class CallRunner {
      * @throws HttpRefusal with 429 if the caller runs too many calls
      * @throws IOException if the client went away
      */
-    void run(Era era, JsonRpcMessage.Request request, RunningCall call, Rounds rounds) throws IOException {
+    void run(JsonRpcMessage.Request request, RunningCall call, Rounds rounds) throws IOException {
         limit.enter(call.caller());
         try {
             Answer answer;
             try {
-                answer = answer(era, request, rounds);
+                answer = answer(call.era(), request, rounds);
             } finally {
                 call.end();
             }

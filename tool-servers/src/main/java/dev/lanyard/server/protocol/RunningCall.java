@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A call while it runs, on the thread that made this object. Cancelling interrupts that thread, but only while it runs.
  */
 final class RunningCall implements ToolCall {
+    private final Era era;
     private final JsonNode arguments;
     private final Caller caller;
     private final Set<ClientCapability> capabilities;
@@ -26,8 +27,10 @@ final class RunningCall implements ToolCall {
         static final Round FIRST = new Round(Answers.NONE, "");
     }
 
-    RunningCall(ObjectNode params, Caller caller, Set<ClientCapability> capabilities, Predicate<LogLevel> logged,
+    RunningCall(Era era, ObjectNode params, Caller caller, Set<ClientCapability> capabilities,
+            Predicate<LogLevel> logged,
             CallReply reply, Round round) {
+        this.era = era;
         this.arguments = params.path("arguments").isObject() ? params.path("arguments") : StrictJson.object();
         this.caller = caller;
         this.capabilities = capabilities;
@@ -49,15 +52,15 @@ final class RunningCall implements ToolCall {
     @Override
     public void progress(double progress, double total, String message) {
         if (!cancelled()) {
-            reply.progress(progress, total, message);
+            heed(reply.progress(progress, total, message));
         }
     }
 
     @Override
     public void log(LogLevel level, String message) {
         if (!cancelled() && logged.test(level)) {
-            reply.send(JsonRpcMessage.notification("notifications/message",
-                    StrictJson.object().put("level", level.wire()).put("data", message)));
+            heed(reply.send(JsonRpcMessage.notification("notifications/message",
+                    StrictJson.object().put("level", level.wire()).put("data", message))));
         }
     }
 
@@ -79,6 +82,20 @@ final class RunningCall implements ToolCall {
     @Override
     public synchronized boolean cancelled() {
         return cancelled;
+    }
+
+    /**
+     * MCP 2026-07-28, Streamable HTTP: a client cancels by closing the connection. In a session it may only have lost
+     * it (MCP 2025-11-25, Transports), and the call goes on.
+     */
+    private void heed(boolean clientThere) {
+        if (!clientThere && era == Era.STATELESS) {
+            cancel();
+        }
+    }
+
+    Era era() {
+        return era;
     }
 
     CallReply reply() {

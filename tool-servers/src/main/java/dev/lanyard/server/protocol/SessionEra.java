@@ -87,12 +87,12 @@ final class SessionEra {
         }
         Work work = methods.work(request.method(), request.params())
                 .orElseThrow(() -> JsonRpcError.unknownMethod(request.method()));
-        RunningCall call = new RunningCall(request.params(), caller, session.capabilities(),
+        RunningCall call = new RunningCall(Era.SESSION, request.params(), caller, session.capabilities(),
                 level -> offerings.logs() && notes.logs(session, level), new CallReply(exchange, request.params()),
                 RunningCall.Round.FIRST);
         running.add(session, request.id(), call);
         try {
-            runner.run(Era.SESSION, request, call, () -> rounds.run(session, call, work));
+            runner.run(request, call, () -> rounds.run(session, call, work));
         } finally {
             running.remove(session, request.id());
         }

@@ -81,10 +81,10 @@ final class StatelessEra {
                     .ifPresent(tool -> tool.headers()
                             .forEach(header -> header.check(exchange, ToolWork.arguments(params))));
         }
-        RunningCall call = new RunningCall(params, caller, meta.capabilities(),
+        RunningCall call = new RunningCall(Era.STATELESS, params, caller, meta.capabilities(),
                 level -> offerings.logs() && meta.logLevel().filter(least -> least.compareTo(level) <= 0).isPresent(),
                 new CallReply(exchange, params), rounds.read(request, caller));
-        runner.run(Era.STATELESS, request, call, () -> {
+        runner.run(request, call, () -> {
             ObjectNode result = signed(rounds.run(request, call, work));
             boolean readable = request.method().equals("resources/read") && result.has("contents");
             return readable ? cached(result, 0) : result;

@@ -8,8 +8,11 @@ import dev.lanyard.server.http.HttpServer;
 import dev.lanyard.server.http.Routes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,7 @@ class StatelessEraTest {
     void start() throws IOException {
         Authenticator byHeader = exchange -> new Caller(Caller.Kind.API_KEY,
                 exchange.header("x-user").orElse("alice"), "test", Set.of());
-        Offerings offerings = Offerings.fixed().logging().tools(TestTools.asking(tools.all()));
+        Offerings offerings = Offerings.fixed().logging().tools(TestTools.asking(tools.all(), tools.endless()));
         McpEndpoint endpoint = McpEndpoint.builder(new ServerInfo("test", "Test", "1"), byHeader, offerings).build();
         server = HttpServer.start(HttpOptions.onPort(0), origin -> Routes.none().with("/mcp", endpoint));
         wire = new StatelessWire(server.origin().resolve("/mcp"));
@@ -225,5 +228,22 @@ class StatelessEraTest {
         assertThat(raw.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}")
                 .statusCode()).isEqualTo(202);
         assertThat(raw.send("{\"jsonrpc\":\"2.0\",\"id\":\"ask-1\",\"result\":{}}").statusCode()).isEqualTo(400);
+    }
+
+    /**
+     * Streamable HTTP, cancellation: the client closes the connection; the tool notices when it next says something.
+     */
+    @Test
+    void cancelsACallWhoseClientIsGone() throws Exception {
+        Map<String, String> headers = new HashMap<>(raw.headers());
+        headers.put("Mcp-Method", "tools/call");
+        headers.put("Mcp-Name", "endless");
+        String call = McpWire.request("1", "tools/call",
+                "{\"name\":\"endless\"," + META.replace(":{\"io.", ":{\"progressToken\":1,\"io.") + "}");
+        try (Listener listener = Listener.posting(headers, server.origin().resolve("/mcp"), call)) {
+            listener.next();
+        }
+
+        assertThat(tools.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -31,9 +31,21 @@ final class TestTools {
                 }));
     }
 
+    /** Returns a tool that reports progress until it is cancelled. */
+    Tool endless() {
+        return tool("endless", ANY, call -> {
+            for (int step = 0; !call.cancelled(); step++) {
+                call.progress(step, 0, "step");
+            }
+            interrupted.countDown();
+            throw new InterruptedException();
+        });
+    }
+
     /** Returns these tools and some that ask, chat, and have arguments that headers repeat. */
-    static List<Tool> asking(List<Tool> tools) {
+    static List<Tool> asking(List<Tool> tools, Tool... more) {
         List<Tool> all = new ArrayList<>(tools);
+        all.addAll(List.of(more));
         all.add(Tool.interactive("pay", "pay", "Pays once it is agreed.",
                 "{\"type\":\"object\",\"properties\":{\"to\":{\"type\":\"string\"}},\"required\":[\"to\"]}",
                 ToolAnnotations.PURE, TestTools::pay));
