@@ -1,7 +1,10 @@
 package dev.lanyard.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.connection.ToolReply;
 import dev.lanyard.error.AgentException;
@@ -18,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls tools: asks for approval, reports progress, bounds the result, and turns every failure into words. Thread-safe. */
 public final class ToolCaller {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final int MAX_RESULT = 32_000;
 
     private final Approval approval;
