@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is the playground in a process of its own: servers, identity provider and scripted model on 127.0.0.1. It ends when our end
@@ -27,6 +28,7 @@ public final class PlaygroundProcess implements AutoCloseable {
 
     private final Process process;
     private final Path state;
+    private @Nullable Ready ready;
 
     /**
      * Is where the playground is.
@@ -75,7 +77,16 @@ public final class PlaygroundProcess implements AutoCloseable {
     }
 
     /** Waits until the playground serves, and returns where it is. */
-    public Ready ready() {
+    public synchronized Ready ready() {
+        Ready known = ready;
+        if (known == null) {
+            known = awaitReady();
+            ready = known;
+        }
+        return known;
+    }
+
+    private Ready awaitReady() {
         try {
             BufferedReader out = new BufferedReader(
                     new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

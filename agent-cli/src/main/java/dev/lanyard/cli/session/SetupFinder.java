@@ -27,7 +27,6 @@ final class SetupFinder implements AutoCloseable {
     private final Surroundings surroundings;
     private final Console console;
     private @Nullable PlaygroundProcess playground;
-    private PlaygroundProcess.@Nullable Ready ready;
 
     SetupFinder(Options options, Surroundings surroundings, Console console) {
         this.options = options;
@@ -35,7 +34,11 @@ final class SetupFinder implements AutoCloseable {
         this.console = console;
     }
 
-    Setup find() {
+    /**
+     * Reads the configuration, has it approved where it must be, and starts the playground if it is needed, without waiting for
+     * it: what this does needs the user's attention, or is quick.
+     */
+    Plan plan() {
         if (options.playground() || options.scripted()) {
             launch();
         }
@@ -45,8 +48,18 @@ final class SetupFinder implements AutoCloseable {
             own.trust().ifPresent(this::requireTrust);
         }
         own.warnings().forEach(warning -> surroundings.err().println("lanyard: " + warning));
-        LoadedConfig used = usePlayground ? playgroundConfig() : own;
-        return new Setup(selected(used.config()), used.environment(), model(own, usePlayground), usePlayground);
+        boolean scripted = options.scripted() || (usePlayground && own.model().isEmpty());
+        if (usePlayground || scripted) {
+            launch();
+        }
+        return new Plan(own, usePlayground, scripted, scripted ? Optional.empty() : configuredModel(own));
+    }
+
+    /** Returns what the plan comes to; waits for the playground if it is part of it. */
+    Setup setup(Plan plan) {
+        LoadedConfig used = plan.playground() ? playgroundConfig() : plan.own();
+        Optional<ModelConfig> model = plan.scripted() ? Optional.of(scriptedModel()) : plan.model();
+        return new Setup(selected(used.config()), used.environment(), model, plan.playground());
     }
 
     private ConfigLocations places() {
@@ -72,11 +85,7 @@ final class SetupFinder implements AutoCloseable {
         approvals.approve(report);
     }
 
-    /** The configured model is used even in the playground, unless the script is asked for. */
-    private Optional<ModelConfig> model(LoadedConfig own, boolean usePlayground) {
-        if (options.scripted() || (usePlayground && own.model().isEmpty())) {
-            return Optional.of(scriptedModel());
-        }
+    private Optional<ModelConfig> configuredModel(LoadedConfig own) {
         String name = options.model();
         return own.model()
                 .map(found -> name == null
@@ -98,25 +107,26 @@ final class SetupFinder implements AutoCloseable {
     }
 
     private ModelConfig scriptedModel() {
-        PlaygroundProcess.Ready where = launch();
+        PlaygroundProcess.Ready where = launch().ready();
         Variable key = playgroundConfig().environment().lookup(where.modelKey()).orElseThrow();
         return new ModelConfig("openai", where.model(), new SecretRef.Literal(key.value()), Options.SCRIPTED);
     }
 
     private LoadedConfig playgroundConfig() {
-        Path file = launch().config();
+        Path file = launch().ready().config();
         Path folder = file.toAbsolutePath().resolveSibling("");
         // The playground needs nothing of the user's environment and files, so it gets nothing of them.
         UserFolders folders = new UserFolders(folder, folder);
         return new ConfigLoader(Map.of(), ConfigLocations.of(folder, folders).withConfigFile(file)).load();
     }
 
-    private PlaygroundProcess.Ready launch() {
-        if (ready == null) {
-            playground = PlaygroundProcess.start(options.verbose());
-            ready = playground.ready();
+    private PlaygroundProcess launch() {
+        PlaygroundProcess started = playground;
+        if (started == null) {
+            started = PlaygroundProcess.start(options.verbose());
+            playground = started;
         }
-        return ready;
+        return started;
     }
 
     private AgentConfig selected(AgentConfig config) {
@@ -140,6 +150,20 @@ final class SetupFinder implements AutoCloseable {
                     new AuthConfig.None(), http.trusted());
             case ServerConfig.Stdio stdio -> stdio;
         };
+    }
+
+    /**
+     * Is what is known before anything is waited for.
+     *
+     * @param own what the user configured
+     * @param playground whether the playground's servers are used
+     * @param scripted whether the playground's script plays the model, even where the user configured one
+     * @param model the configured model, empty if it is the script or there is none
+     */
+    record Plan(LoadedConfig own, boolean playground, boolean scripted, Optional<ModelConfig> model) {
+        boolean hasModel() {
+            return scripted || model.isPresent();
+        }
     }
 
     @Override
