@@ -102,7 +102,8 @@ public final class Chat {
         console.line(plan.model()
                 .map(model -> "Model: " + Sanitizer.line(model.model(), 80) + " at " + model.baseUrl().getHost()
                         + "; what you say and what tools return goes there.")
-                .orElse("Model: a script that follows simple rules; nothing leaves this machine."));
+                .orElse("Model: a script that follows simple rules"
+                        + (plan.playground() ? "; nothing leaves this machine." : ", on this machine.")));
     }
 
     private static void talk(CompletableFuture<Session> session, Console console) {

@@ -42,17 +42,50 @@ final class SetupFinder implements AutoCloseable {
         if (options.playground() || options.scripted()) {
             launch();
         }
-        LoadedConfig own = new ConfigLoader(surroundings.environment(), places()).load();
+        LoadedConfig own = load();
         boolean usePlayground = options.playground() || own.config().servers().isEmpty();
         if (!usePlayground) {
             own.trust().ifPresent(this::requireTrust);
         }
         own.warnings().forEach(warning -> surroundings.err().println("lanyard: " + warning));
-        boolean scripted = options.scripted() || (usePlayground && own.model().isEmpty());
+        boolean scripted = options.scripted() || (usePlayground && own.model().isEmpty() && options.model() == null);
+        if (!scripted) {
+            tellWhereAProjectSendsTheConversation(own);
+        }
         if (usePlayground || scripted) {
             launch();
         }
         return new Plan(own, usePlayground, scripted, scripted ? Optional.empty() : configuredModel(own));
+    }
+
+    private LoadedConfig load() {
+        ConfigLoader loader = new ConfigLoader(surroundings.environment(), places());
+        try {
+            return loader.load();
+        } catch (ConfigException.Invalid e) {
+            if (!options.playground()) {
+                throw e;
+            }
+            // Whatever is wrong with the configuration, the playground does not use it.
+            surroundings.err().println("lanyard: " + e.getMessage());
+            Path nowhere = surroundings.folders().state().resolve("nothing");
+            return new ConfigLoader(surroundings.environment(),
+                    ConfigLocations.of(nowhere, new UserFolders(nowhere, nowhere)))
+                    .load();
+        }
+    }
+
+    /** A folder's own .env may choose the model's endpoint together with its key: the user should know. */
+    private void tellWhereAProjectSendsTheConversation(LoadedConfig own) {
+        own.environment().lookup("OPENAI_BASE_URL").ifPresent(variable -> {
+            if (variable.origin() instanceof Variable.Origin.FromFile(Path file, boolean projectOwned)
+                    && projectOwned) {
+                own.model()
+                        .ifPresent(model -> surroundings.err()
+                                .println("lanyard: " + file + " sends the conversation to "
+                                        + model.baseUrl().getHost()));
+            }
+        });
     }
 
     /** Returns what the plan comes to; waits for the playground if it is part of it. */
@@ -79,7 +112,9 @@ final class SetupFinder implements AutoCloseable {
             return;
         }
         if (!new TrustQuestion(console).approves(report)) {
-            report.lines().forEach(surroundings.err()::println);
+            if (!console.interactive()) {
+                report.lines().forEach(surroundings.err()::println);
+            }
             throw new ConfigException.Untrusted(report);
         }
         approvals.approve(report);
