@@ -44,7 +44,7 @@ public final class Agent implements AutoCloseable {
 
     Agent(AgentBuilder builder) {
         AgentConfig config = builder.config;
-        secrets = new SecretResolver(builder.environment, config.inputs(), builder.inputs);
+        secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
                 new CredentialCache(builder.clock), builder.listener, builder.clock);
         HttpSessionFactory sessions = HttpSessionFactory.of(new ClientInfo("lanyard", Version.current()),

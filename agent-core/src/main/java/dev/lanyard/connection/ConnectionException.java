@@ -3,13 +3,14 @@ package dev.lanyard.connection;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.CredentialKind;
+import dev.lanyard.transport.ServerText;
 import dev.lanyard.transport.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that a server cannot be used as it is configured. */
 public abstract sealed class ConnectionException extends AgentException {
     private ConnectionException(ErrorCode code, String server, String problem, String remedy,
-            @Nullable AgentException cause) {
+            @Nullable Throwable cause) {
         super(code, server, problem, remedy, cause);
     }
 
@@ -27,7 +28,10 @@ public abstract sealed class ConnectionException extends AgentException {
         private static String remedy(CredentialKind kind, TransportException.Refused cause) {
             String entry = "server '" + cause.subject() + "' in the configuration";
             if (cause.challenge().status() == 403) {
-                String wanted = cause.challenge().scope().map(scope -> " '" + scope + "'").orElse(" it asks for");
+                String wanted = cause.challenge()
+                        .scope()
+                        .map(scope -> " '" + ServerText.line(scope) + "'")
+                        .orElse(" it asks for");
                 return "Grant the role or scope" + wanted + " to the identity of " + entry + ".";
             }
             return switch (kind) {
@@ -43,6 +47,13 @@ public abstract sealed class ConnectionException extends AgentException {
     public static final class NotUsable extends ConnectionException {
         NotUsable(String server, String problem, String remedy) {
             super(ErrorCode.UNREACHABLE, server, problem, remedy, null);
+        }
+
+        /** Says that a part of the program, such as its own credential provider, threw what it should not. */
+        NotUsable(String server, RuntimeException cause) {
+            super(ErrorCode.UNREACHABLE, server, "Server '" + server + "' could not be opened: "
+                    + cause.getClass().getSimpleName() + " in the program.",
+                    "Look into the cause; it is not the server's.", cause);
         }
     }
 }

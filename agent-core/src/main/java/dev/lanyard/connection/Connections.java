@@ -65,6 +65,9 @@ public final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
+        if (threads.isShutdown()) {
+            return;
+        }
         CountDownLatch closed = new CountDownLatch(byName.size());
         for (ServerConnection connection : byName.values()) {
             threads.execute(() -> {

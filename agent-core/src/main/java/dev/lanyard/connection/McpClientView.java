@@ -173,7 +173,7 @@ public final class McpClientView implements McpClient {
         for (int page = 0; page < MAX_PAGES; page++) {
             JsonNode result = request(method, cursor.isEmpty() ? json() : json().put("cursor", cursor));
             result.path(field).forEach(node -> all.add(reader.apply(node)));
-            cursor = result.path("nextCursor").asText();
+            cursor = result.path("nextCursor").asText("");
             if (cursor.isEmpty()) {
                 break;
             }

@@ -89,8 +89,10 @@ public final class ServerConnection implements AutoCloseable {
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             listener.on(new AgentEvent.ServerReady(name, credential, tools.size(), took));
             return ready;
-        } catch (AgentException e) {
-            AgentException failure = explained(e);
+        } catch (RuntimeException e) {
+            AgentException failure = e instanceof AgentException known
+                    ? explained(known)
+                    : new ConnectionException.NotUsable(name, e);
             state = new ConnectionState.Failed(failure);
             listener.on(new AgentEvent.ServerFailed(name, failure));
             throw failure;

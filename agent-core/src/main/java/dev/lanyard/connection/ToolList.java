@@ -8,6 +8,7 @@ import dev.lanyard.transport.McpSession;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -35,23 +36,37 @@ final class ToolList {
                 params.put("cursor", cursor);
             }
             JsonNode result = session.request("tools/list", params, call);
+            int before = tools.size();
             for (JsonNode tool : result.path("tools")) {
-                String name = tool.path("name").asText();
-                if (NAME.matcher(name).matches() && tool.path("inputSchema") instanceof ObjectNode schema
-                        && names.add(name)) {
-                    tools.add(
-                            new ServerTool(name, tool.path("description").asText(), schema, tool.path("annotations")));
-                } else {
-                    LOG.warn("Server '{}' offers a tool without a usable name or schema, or twice; it is left out",
-                            server);
-                }
+                read(tool).filter(usable -> names.add(usable.name())).ifPresent(tools::add);
             }
-            cursor = result.path("nextCursor").asText();
+            int lost = result.path("tools").size() - (tools.size() - before);
+            if (lost > 0) {
+                LOG.warn("Server '{}' offers {} tools without a usable name or schema, or twice; they are left out",
+                        server, lost);
+            }
+            cursor = result.path("nextCursor").asText("");
             if (cursor.isEmpty()) {
                 return tools;
             }
         }
         LOG.warn("Server '{}' offers more tools than {}; the rest is left out", server, MAX_TOOLS);
         return tools.subList(0, Math.min(tools.size(), MAX_TOOLS));
+    }
+
+    private static Optional<ServerTool> read(JsonNode tool) {
+        String name = tool.path("name").isTextual() ? tool.path("name").textValue() : "";
+        return NAME.matcher(name).matches() && tool.path("inputSchema") instanceof ObjectNode schema
+                && holdsSchemas(schema.path("properties")) && holdsSchemas(schema.path("$defs"))
+                        ? Optional.of(new ServerTool(name, tool.path("description").asText(""), schema,
+                                tool.path("annotations")))
+                        : Optional.empty();
+    }
+
+    /** Says whether every member is a schema, that is an object or a boolean; another would fail the model's whole request. */
+    private static boolean holdsSchemas(JsonNode members) {
+        return members.isMissingNode() || (members.isObject() && members.properties()
+                .stream()
+                .allMatch(member -> member.getValue().isObject() || member.getValue().isBoolean()));
     }
 }

@@ -17,7 +17,7 @@ final class ToolReplyReader {
         List<Content> contents = new ArrayList<>();
         result.path("content").forEach(block -> contents.add(content(block)));
         JsonNode structured = result.path("structuredContent");
-        if (contents.isEmpty() && !structured.isMissingNode()) {
+        if (contents.isEmpty() && !structured.isMissingNode() && !structured.isNull()) {
             contents.add(TextContent.from(structured.toString()));
         }
         String text = contents.stream().map(ToolReplyReader::text).collect(Collectors.joining("\n"));
@@ -25,11 +25,14 @@ final class ToolReplyReader {
     }
 
     private static Content content(JsonNode block) {
-        String type = block.path("type").asText();
-        String data = block.path("data").asText();
-        String mimeType = block.path("mimeType").asText();
+        String type = block.path("type").asText("");
+        String data = block.path("data").asText("");
+        String mimeType = block.path("mimeType").asText("");
+        if ((type.equals("image") || type.equals("audio")) && data.isBlank()) {
+            return TextContent.from("[" + type + " without data]");
+        }
         return switch (type) {
-            case "text" -> TextContent.from(block.path("text").asText());
+            case "text" -> TextContent.from(block.path("text").asText(""));
             case "image" -> ImageContent.from(data, mimeType);
             case "audio" -> AudioContent.from(data, mimeType);
             case "resource_link" -> TextContent.from("[resource " + block.path("uri").asText() + "]");

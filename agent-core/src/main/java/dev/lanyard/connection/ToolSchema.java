@@ -24,12 +24,18 @@ public final class ToolSchema {
                 .build();
     }
 
+    /** Returns a schema as it came; LangChain4j wants an object where JSON Schema also has {@code true} and {@code false}. */
+    private static JsonRawSchema raw(JsonNode schema) {
+        return JsonRawSchema
+                .from(schema.isBoolean() ? schema.booleanValue() ? "{}" : "{\"not\":{}}" : schema.toString());
+    }
+
     private static JsonObjectSchema parameters(ObjectNode schema) {
         JsonObjectSchema.Builder object = JsonObjectSchema.builder();
         schema.path("properties")
                 .properties()
                 .forEach(property -> object.addProperty(property.getKey(),
-                        JsonRawSchema.from(property.getValue().toString())));
+                        raw(property.getValue())));
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
         object.required(required);
@@ -38,7 +44,7 @@ public final class ToolSchema {
             object.definitions(definitions.properties()
                     .stream()
                     .collect(java.util.stream.Collectors.toMap(java.util.Map.Entry::getKey,
-                            definition -> JsonRawSchema.from(definition.getValue().toString()))));
+                            definition -> raw(definition.getValue()))));
         }
         JsonNode additional = schema.path("additionalProperties");
         if (additional.isBoolean()) {

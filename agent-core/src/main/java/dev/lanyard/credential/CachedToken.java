@@ -58,11 +58,18 @@ final class CachedToken {
         }
         if (now.isBefore(current.unusableFrom())) {
             if (!now.isBefore(nextAttempt)) {
-                var unused = renew(request, source);
+                renewAhead(request, source);
             }
             return current.token();
         }
         return await(request, renew(request, source));
+    }
+
+    private synchronized void renewAhead(CredentialRequest request, TokenSource source) {
+        // Asked again under the lock: another caller's try may have failed since.
+        if (!clock.instant().isBefore(nextAttempt)) {
+            var unused = renew(request, source);
+        }
     }
 
     private synchronized CompletableFuture<AccessToken> renew(CredentialRequest request, TokenSource source) {

@@ -37,8 +37,10 @@ final class ChallengeReader {
         Map<String, String> parameters = new LinkedHashMap<>();
         while (skip(" \t,") < text.length() && schemes.size() < MAX_SCHEMES) {
             String word = token();
-            if (word.isEmpty()) {
-                break;
+            if (word.isEmpty() || (position < text.length() && " \t,=".indexOf(text.charAt(position)) < 0)) {
+                // Neither a scheme nor a parameter begins like this: go on after the next comma.
+                skipToComma();
+                continue;
             }
             skip(" \t");
             if (at('=')) {
@@ -52,6 +54,7 @@ final class ChallengeReader {
                 add(schemes, name, parameters);
                 name = word;
                 parameters.clear();
+                skipToken68();
             }
         }
         add(schemes, name, parameters);
@@ -91,6 +94,29 @@ final class ChallengeReader {
         }
         position++;
         return value.toString();
+    }
+
+    private void skipToComma() {
+        while (position < text.length() && !at(',')) {
+            position++;
+        }
+    }
+
+    /** Passes over the blob that may stand in place of parameters, as in {@code Negotiate YII/A==}; nothing reads it. */
+    private void skipToken68() {
+        int start = position;
+        while (position < text.length()
+                && (isTokenCharacter(text.charAt(position)) || at('/')) && !at(',')) {
+            position++;
+        }
+        boolean some = position > start;
+        while (at('=')) {
+            position++;
+        }
+        skip(" \t");
+        if (!some || (position < text.length() && !at(','))) {
+            position = start;
+        }
     }
 
     private int skip(String characters) {

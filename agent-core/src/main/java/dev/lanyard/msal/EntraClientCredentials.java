@@ -64,12 +64,21 @@ public final class EntraClientCredentials implements TokenSource {
         Instant asked = clock.instant();
         try {
             IAuthenticationResult result = client.acquireToken(parameters).get();
-            return new AccessToken(Secret.of(result.accessToken()), asked, result.expiresOnDate().toInstant());
+            return token(result, asked);
         } catch (ExecutionException e) {
             throw EntraFailure.translate(request.server(), app, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw EntraFailure.translate(request.server(), app, e);
+        }
+    }
+
+    private static AccessToken token(IAuthenticationResult result, Instant asked) throws ExecutionException {
+        try {
+            return new AccessToken(Secret.of(result.accessToken()), asked, result.expiresOnDate().toInstant());
+        } catch (IllegalArgumentException | NullPointerException e) {
+            // What the issuer sent is no token: empty, with line breaks, or over before it began.
+            throw new ExecutionException(new IllegalStateException("the answer holds no usable token", e));
         }
     }
 }

@@ -24,8 +24,7 @@ final class EntraFailure {
     private EntraFailure() {}
 
     static CredentialException translate(String server, EntraApp app, Throwable cause) {
-        if (cause instanceof MsalServiceException refused && refused.statusCode() != null && refused.statusCode() < 500
-                && refused.statusCode() != 429) {
+        if (cause instanceof MsalServiceException refused && isFinal(refused)) {
             String description = firstLine(refused.getMessage());
             return new CredentialException.Rejected(server,
                     "Entra refused a token for server '" + server + "': " + description + " (correlation id "
@@ -36,6 +35,12 @@ final class EntraFailure {
                 "No token for server '" + server + "' could be had from '" + app.authority() + "': "
                         + firstLine(root(cause).getMessage()) + ".",
                 "Check that the authority can be reached, and try again.", cause);
+    }
+
+    /** Says whether trying again changes nothing. MSAL drops the status of an {@code invalid_grant}, which is a 400. */
+    private static boolean isFinal(MsalServiceException refused) {
+        Integer status = refused.statusCode();
+        return status == null || (status < 500 && status != 429);
     }
 
     private static String remedy(String description) {

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Carries MSAL's requests to the app's authority and refuses every other host: the client's secret is pinned to it. Follows
@@ -26,16 +28,22 @@ final class EntraHttpClient implements IHttpClient {
     private static final int MAX_BYTES = 1 << 20;
 
     private final EntraApp app;
+    private final Duration timeout;
     private final HttpClient client;
 
     private record Response(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {}
 
     EntraHttpClient(EntraApp app) {
+        this(app, TIMEOUT);
+    }
+
+    EntraHttpClient(EntraApp app, Duration timeout) {
         this.app = app;
+        this.timeout = timeout;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(TIMEOUT);
-        if (app.detour() != null) {
+                .connectTimeout(timeout);
+        if (app.detour() != null && app.detour().authorities() != null) {
             builder.sslContext(TrustedAuthorities.context(app.detour().authorities()));
         }
         this.client = builder.build();
@@ -43,7 +51,7 @@ final class EntraHttpClient implements IHttpClient {
 
     @Override
     public IHttpResponse send(HttpRequest request) throws IOException, InterruptedException, URISyntaxException {
-        var built = java.net.http.HttpRequest.newBuilder(destination(request.url().toURI())).timeout(TIMEOUT);
+        var built = java.net.http.HttpRequest.newBuilder(destination(request.url().toURI())).timeout(timeout);
         if (request.headers() != null) {
             request.headers().forEach(built::setHeader);
         }
@@ -52,12 +60,27 @@ final class EntraHttpClient implements IHttpClient {
                 body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         HttpResponse<InputStream> response = client.send(built.build(), BodyHandlers.ofInputStream());
         try (InputStream in = response.body()) {
+            // The request's own timeout ends with the headers: a body that trickles would hold all who wait for the token.
+            CompletableFuture<Boolean> end = new CompletableFuture<>();
+            var unused = end.completeOnTimeout(true, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenAccept(late -> closeIf(late, in));
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            end.complete(false);
             if (bytes.length > MAX_BYTES) {
                 throw new IOException("the answer is larger than " + MAX_BYTES + " bytes");
             }
             return new Response(response.statusCode(), response.headers().map(),
                     new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void closeIf(boolean late, InputStream in) {
+        if (late) {
+            try {
+                in.close();
+            } catch (IOException e) {
+                // The reader gets its own exception.
+            }
         }
     }
 

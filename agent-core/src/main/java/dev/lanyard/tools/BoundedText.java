@@ -26,6 +26,10 @@ final class BoundedText {
             return true;
         }
         // FORMAT holds bidirectional overrides, zero-width characters and the tag characters of plane 14.
+        // The second set of variation selectors shows nothing either, and can carry any hidden text.
+        if (c >= 0xE0100 && c <= 0xE01EF) {
+            return false;
+        }
         int type = Character.getType(c);
         return type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE
                 && type != Character.UNASSIGNED;

@@ -50,11 +50,11 @@ public final class ToolCatalogue {
             String tool = entry.getValue().name();
             String full = server + "__" + tool;
             String name = modelName(full);
-            if (byName.containsKey(name)) {
-                name = shortened(name, full);
+            for (int number = 1; byName.containsKey(name); number++) {
+                name = shortened(modelName(full), full + (number == 1 ? "" : " " + number));
             }
             String shortName = uses.getOrDefault(tool, 0) == 1 ? tool : full;
-            byName.putIfAbsent(name,
+            byName.put(name,
                     new OfferedTool(name, shortName, entry.getKey(), entry.getValue(), trusted.contains(server)));
         }
         return new ToolCatalogue(byName);

@@ -1,12 +1,13 @@
 package dev.lanyard.transport;
 
 /** Makes a server's text fit for a message of ours: one short line without control or formatting characters. */
-final class ServerText {
+public final class ServerText {
     private static final int MAX_CHARACTERS = 300;
 
     private ServerText() {}
 
-    static String line(String text) {
+    /** Returns the text on one line of at most {@value #MAX_CHARACTERS} characters. */
+    public static String line(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().limit(MAX_CHARACTERS + 1L).forEach(c -> {
             int type = Character.getType(c);

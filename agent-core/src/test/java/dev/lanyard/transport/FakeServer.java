@@ -207,6 +207,11 @@ public final class FakeServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        die();
+    }
+
+    /** Stops listening and cuts every connection. */
+    public void die() throws IOException {
         socket.close();
         synchronized (open) {
             for (Socket connection : open) {
