@@ -48,7 +48,7 @@ public final class Agent implements AutoCloseable {
 
     Agent(AgentBuilder builder) {
         AgentConfig config = builder.config;
-        secrets = new SecretResolver(builder.environment, config.inputs(), builder.inputs);
+        secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
                 new CredentialCache(builder.clock), builder.listener, builder.clock);
         ConnectionFactory factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()))

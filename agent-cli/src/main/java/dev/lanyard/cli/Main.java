@@ -1,6 +1,7 @@
 package dev.lanyard.cli;
 
 import dev.lanyard.cli.command.ExitCode;
+import dev.lanyard.cli.command.GlobalOptions;
 import dev.lanyard.cli.command.LanyardCommand;
 import dev.lanyard.cli.render.Sanitizer;
 import dev.lanyard.cli.session.Surroundings;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -25,7 +27,21 @@ public final class Main {
     /** Runs a command line in the given surroundings and returns its exit code. */
     public static int run(Surroundings surroundings, String... arguments) {
         PrintStream err = surroundings.err();
-        CommandLine commands = new CommandLine(new LanyardCommand(surroundings), new CommandFactory(surroundings));
+        GlobalOptions options = new GlobalOptions();
+        LanyardCommand lanyard = new LanyardCommand(surroundings, options);
+        CommandLine commands = new CommandLine(lanyard, new CommandFactory(surroundings, options));
+        // What follows is for the playground's own process to read.
+        Objects.requireNonNull(commands.getSubcommands().get("playground"))
+                .setUnmatchedOptionsArePositionalParams(true);
+        commands.setExecutionStrategy(parsed -> {
+            lanyard.requireAlone(parsed.hasSubcommand());
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        commands.setParameterExceptionHandler((failure, unused) -> {
+            err.println("lanyard: " + Sanitizer.clean(String.valueOf(failure.getMessage())) + ". See '"
+                    + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+            return ExitCode.USAGE;
+        });
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof AgentException known) {
                 err.println("lanyard: " + Sanitizer.clean(String.valueOf(known.getMessage())));
@@ -38,14 +54,14 @@ public final class Main {
         return commands.execute(arguments);
     }
 
-    /** Makes the subcommands, each with the surroundings. */
-    private record CommandFactory(Surroundings surroundings) implements IFactory {
+    /** Makes the subcommands, each with the surroundings and the shared options. */
+    private record CommandFactory(Surroundings surroundings, GlobalOptions options) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Surroundings.class) {
+                if (constructor.getParameterCount() == 2 && constructor.getParameterTypes()[0] == Surroundings.class) {
                     constructor.setAccessible(true);
-                    return type.cast(constructor.newInstance(surroundings));
+                    return type.cast(constructor.newInstance(surroundings, options));
                 }
             }
             return CommandLine.defaultFactory().create(type);

@@ -2,6 +2,8 @@ package dev.lanyard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.server.playground.Playground;
+import dev.lanyard.server.playground.PlaygroundOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +100,7 @@ class ChatIT {
     private Terminal open(String... arguments) throws IOException {
         List<String> command = lanyard
                 .command(List.of("-Dlanyard.stdin.terminal=true", "-Dlanyard.stdout.terminal=true"), arguments);
-        String line = String.join(" ", command.stream().map(word -> "'" + word + "'").toList());
+        String line = "exec " + String.join(" ", command.stream().map(word -> "'" + word + "'").toList());
         return new Terminal(lanyard.start(List.of("script", "-q", "-e", "-c", line, "/dev/null")));
     }
 
@@ -118,6 +120,50 @@ class ChatIT {
             assertThat(family).isNotEmpty();
             for (ProcessHandle member : family) {
                 member.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void cancelsTheTurnOnCtrlCAndGoesOn() throws Exception {
+        try (Terminal terminal = open()) {
+            terminal.await("you › ");
+            terminal.type("reverse hello\r");
+            terminal.await("1/5");
+            terminal.type("\u0003");
+            terminal.await("The turn was cancelled.*you › ");
+            terminal.type("echo still here\r");
+            String screen = terminal.await("secure_echo: Echo: still here.*you › ");
+            terminal.type(END_OF_INPUT);
+
+            assertThat(terminal.end()).isZero();
+            assertThat(screen).doesNotContain("olleh");
+        }
+    }
+
+    @Test
+    void asksForTheValuesThatTheConfigurationLeavesOpen() throws Exception {
+        try (Playground playground = Playground.start(PlaygroundOptions.usual().withStepDelay(Duration.ZERO))) {
+            Path config = Files.writeString(folder.resolve("asking.json"),
+                    """
+                    {"inputs": [{"type": "promptString", "id": "key", "description": "Key of echo", "password": true}],
+                     "servers": {"echo": {"type": "http", "url": "%s/echo/mcp", "headers": {"x-api-key": "${input:key}"}}}}
+                    """.formatted(
+                            playground.origin()));
+            String key = playground.variable("PLAYGROUND_ECHO_KEY");
+            try (Terminal terminal = open("--config", config.toString(), "--model", "scripted")) {
+                terminal.await("Key of echo: ");
+                terminal.type(key + "\r");
+                terminal.await("echo.{0,8} ready.*you › ");
+                terminal.type("echo hi\r");
+                terminal.await("\\[y\\]es once");
+                terminal.type("y\r");
+                String screen = terminal.await("secure_echo: Echo: hi.*you › ");
+                terminal.type(END_OF_INPUT);
+
+                assertThat(terminal.end()).isZero();
+                assertThat(screen).doesNotContain(key);
+                assertThat(lanyard.home().resolve(".local/state/lanyard/history")).content().doesNotContain(key);
             }
         }
     }

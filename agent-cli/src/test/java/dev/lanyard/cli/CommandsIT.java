@@ -130,6 +130,15 @@ class CommandsIT {
     }
 
     @Test
+    void takesOptionsBeforeTheCommandToo() throws Exception {
+        Outcome outcome = lanyard.run("--no-auth", "--config", config, "call", "echo", "secure_echo", "message=hi");
+
+        assertThat(outcome.exitCode()).isEqualTo(5);
+        assertThat(lanyard.run("-p", "hi", "tools").err())
+                .isEqualTo("lanyard: -p does not go with a command. See 'lanyard --help'.\n");
+    }
+
+    @Test
     void teachesItsUse() throws Exception {
         Outcome outcome = lanyard.run("--help");
 

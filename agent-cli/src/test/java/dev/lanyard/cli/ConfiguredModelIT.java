@@ -71,7 +71,8 @@ class ConfiguredModelIT {
 
         Outcome outcome = lanyard.run("-p", "hello");
 
-        assertThat(outcome).isEqualTo(new Outcome(5, "",
-                "lanyard: Model 'some-model' refused the key. Check OPENAI_API_KEY, and that it belongs to the endpoint.\n"));
+        assertThat(outcome).isEqualTo(new Outcome(5, "", "lanyard: " + lanyard.workingDirectory().resolve(".env")
+                + " sends the conversation to 127.0.0.1\n"
+                + "lanyard: Model 'some-model' refused the key. Check OPENAI_API_KEY, and that it belongs to the endpoint.\n"));
     }
 }

@@ -19,9 +19,9 @@ public record EntraApp(URI authority, String tenant, String clientId, Secret cli
      * Leads to the local identity provider, like curl's {@code --connect-to} with {@code --cacert}.
      *
      * @param target a loopback address
-     * @param authorities PEM file of the certificate authority to trust there, and only there
+     * @param authorities PEM file of the certificate authority to trust there, and only there, or null for the platform's
      */
-    public record Detour(InetSocketAddress target, Path authorities) {
+    public record Detour(InetSocketAddress target, @Nullable Path authorities) {
         public Detour {
             if (target.getAddress() == null || !target.getAddress().isLoopbackAddress()) {
                 throw new IllegalArgumentException("A detour must lead to a loopback address, not to " + target);

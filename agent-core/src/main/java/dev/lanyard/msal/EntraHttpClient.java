@@ -43,7 +43,7 @@ final class EntraHttpClient implements IHttpClient {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout);
-        if (app.detour() != null) {
+        if (app.detour() != null && app.detour().authorities() != null) {
             builder.sslContext(TrustedAuthorities.context(app.detour().authorities()));
         }
         this.client = builder.build();

@@ -86,7 +86,7 @@ public final class CredentialResolver {
             }
             case null -> throw new ConfigException.Invalid("the configuration",
                     List.of(new ConfigProblem("servers." + server.name() + ".auth.identity",
-                            "identity '" + identity + "' is not declared", "Declare it under 'identities'.")));
+                            "Identity '" + identity + "' is not declared.", "Declare it under 'identities'.")));
         };
     }
 
@@ -97,7 +97,7 @@ public final class CredentialResolver {
 
     private static EntraApp.@Nullable Detour detour(IdentityConfig.Entra entra) {
         HostPort target = entra.connectTo();
-        return target == null || entra.ca() == null
+        return target == null
                 ? null
                 : new EntraApp.Detour(new InetSocketAddress(target.host(), target.port()), entra.ca());
     }

@@ -22,13 +22,19 @@ import java.util.stream.Collectors;
 public final class SecretResolver {
     private static final int MAX_FILE_BYTES = 64 << 10;
 
+    private final String source;
     private final Environment environment;
     private final Map<String, InputConfig> inputs;
     private final InputPrompt prompt;
     private final Map<String, Secret> answers = new ConcurrentHashMap<>();
 
-    /** Creates a resolver over an environment and the inputs that the configuration declares. */
-    public SecretResolver(Environment environment, Map<String, InputConfig> inputs, InputPrompt prompt) {
+    /**
+     * Creates a resolver over an environment and the inputs that the configuration declares.
+     *
+     * @param source where the configuration comes from, for messages
+     */
+    public SecretResolver(String source, Environment environment, Map<String, InputConfig> inputs, InputPrompt prompt) {
+        this.source = source;
         this.environment = environment;
         this.inputs = Map.copyOf(inputs);
         this.prompt = prompt;
@@ -45,7 +51,7 @@ public final class SecretResolver {
         try {
             return Secret.of(text);
         } catch (IllegalArgumentException e) {
-            throw problem(place, text.isEmpty() ? "the value is empty" : "the value holds a control character",
+            throw problem(place, text.isEmpty() ? "The value is empty." : "The value holds a control character.",
                     "Give it a value on one line.");
         }
     }
@@ -57,7 +63,7 @@ public final class SecretResolver {
                     .map(Variable::value)
                     .or(() -> java.util.Optional.ofNullable(variable.fallback()))
                     .map(Redacted::text)
-                    .orElseThrow(() -> problem(place, "variable " + variable.name() + " is not set",
+                    .orElseThrow(() -> problem(place, "Variable '" + variable.name() + "' is not set.",
                             "Set it in the environment or in .env."));
             case SecretRef.Input(String id) -> answers.computeIfAbsent(id, unused -> ask(id, place)).reveal();
             case SecretRef.File(Path path) -> content(path, place);
@@ -70,27 +76,27 @@ public final class SecretResolver {
     private Secret ask(String id, String place) {
         InputConfig input = inputs.get(id);
         if (input == null) {
-            throw problem(place, "input '" + id + "' is not declared", "Declare it under 'inputs'.");
+            throw problem(place, "Input '" + id + "' is not declared.", "Declare it under 'inputs'.");
         }
         return prompt.ask(input)
                 .or(() -> java.util.Optional.ofNullable(input.fallback()).map(Redacted::text).map(Secret::of))
-                .orElseThrow(() -> problem(place, "input '" + id + "' has no value",
+                .orElseThrow(() -> problem(place, "Input '" + id + "' has no value.",
                         "Run in a terminal and type it, or use ${env:NAME} instead."));
     }
 
-    private static String content(Path path, String place) {
+    private String content(Path path, String place) {
         try {
             if (Files.size(path) > MAX_FILE_BYTES) {
-                throw problem(place, "file '" + path + "' is larger than 64 KiB",
+                throw problem(place, "File '" + path + "' is larger than 64 KiB.",
                         "Name the file that holds the value alone.");
             }
             return Files.readString(path).stripTrailing();
         } catch (IOException e) {
-            throw problem(place, "file '" + path + "' cannot be read", "Check its path and permissions.");
+            throw problem(place, "File '" + path + "' cannot be read.", "Check its path and permissions.");
         }
     }
 
-    private static ConfigException problem(String place, String message, String remedy) {
-        return new ConfigException.Invalid("the environment", List.of(new ConfigProblem(place, message, remedy)));
+    private ConfigException problem(String place, String message, String remedy) {
+        return new ConfigException.Invalid(source, List.of(new ConfigProblem(place, message, remedy)));
     }
 }

@@ -50,30 +50,31 @@ public final class ToolCaller {
      * @param started gets the running call, so that it can be cancelled
      */
     public ToolResult call(int turn, String id, OfferedTool tool, String arguments, Consumer<Call> started) {
-        long begun = System.nanoTime();
-        ToolResult result = attempt(turn, id, tool, arguments.isBlank() ? "{}" : arguments, started, begun);
+        ToolResult result = attempt(turn, id, tool, arguments.isBlank() ? "{}" : arguments, started);
         listener.on(new AgentEvent.ToolCallFinished(turn, id, tool.server(), tool.tool().name(), result.outcome(),
                 result.took(), result.text()));
         return result;
     }
 
-    private ToolResult attempt(int turn, String id, OfferedTool tool, String arguments, Consumer<Call> started,
-            long begun) {
+    private ToolResult attempt(int turn, String id, OfferedTool tool, String arguments, Consumer<Call> started) {
         String name = tool.tool().name();
+        long asked = System.nanoTime();
         Optional<ObjectNode> object = object(arguments);
         if (object.isEmpty()) {
             var failure = new ToolException.BadArguments(tool.server(), name);
-            return ended(tool, arguments, ToolOutcome.FAILED, failure, begun);
+            return ended(tool, arguments, ToolOutcome.FAILED, failure, asked);
         }
         Optional<String> objection = approval.objection(tool, arguments);
         if (objection.isPresent()) {
             var failure = new ToolException.Denied(tool.server(), name, objection.get());
-            return ended(tool, arguments, ToolOutcome.DENIED, failure, begun);
+            return ended(tool, arguments, ToolOutcome.DENIED, failure, asked);
         }
         listener.on(new AgentEvent.ToolCallStarted(turn, id, tool.server(), name, arguments,
                 tool.connection().credential()));
         Call call = Call.within(timeout, progress -> report(turn, id, progress));
         started.accept(call);
+        // From here on it is the tool that takes its time, not the user who was asked.
+        long begun = System.nanoTime();
         try {
             ToolReply reply = tool.connection().call(name, object.get(), call);
             ToolOutcome outcome = reply.isError() ? ToolOutcome.FAILED : ToolOutcome.SUCCEEDED;

@@ -20,20 +20,17 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Calls one tool without a model. Typing the call is approving it. */
-@Command(name = "call", mixinStandardHelpOptions = true, description = "Calls one tool and prints its answer; progress goes to stderr.", footer = {
+@Command(name = "call", description = "Calls one tool and prints its answer; progress goes to stderr.", footer = {
         "", "Example:  lanyard call reverse reverse_tool query=hello"})
 final class CallCommand implements Callable<Integer> {
     private final Surroundings surroundings;
-
-    @Mixin
-    private GlobalOptions global = new GlobalOptions();
+    private final GlobalOptions global;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,8 +47,9 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "OBJECT", defaultValue = "{}", description = "Arguments as a JSON object.")
     private String json = "{}";
 
-    CallCommand(Surroundings surroundings) {
+    CallCommand(Surroundings surroundings, GlobalOptions global) {
         this.surroundings = surroundings;
+        this.global = global;
     }
 
     @Override
@@ -76,8 +74,9 @@ final class CallCommand implements Callable<Integer> {
             if (failure != null) {
                 throw failure;
             }
-            surroundings.out().println(Sanitizer.clean(result.text()));
-            return result.outcome() == ToolOutcome.SUCCEEDED ? ExitCode.DONE : ExitCode.FAILED;
+            boolean succeeded = result.outcome() == ToolOutcome.SUCCEEDED;
+            (succeeded ? surroundings.out() : surroundings.err()).println(Sanitizer.clean(result.text()));
+            return succeeded ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 

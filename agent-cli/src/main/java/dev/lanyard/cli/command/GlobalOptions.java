@@ -9,38 +9,39 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
-/** Holds the options that every command takes. */
+/** Holds the options that every command takes, before or after its name; all commands share one instance. */
 public final class GlobalOptions {
-    @Option(names = "--playground", description = "Use the playground, whatever is configured.")
+    @Option(names = "--playground", scope = ScopeType.INHERIT, description = "Use the playground, whatever is configured.")
     private boolean playground;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The mcp.json to use. Otherwise ./mcp.json, ./.mcp.json, ./.vscode/mcp.json, your own.")
+    @Option(names = "--config", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "The mcp.json to use. Otherwise ./mcp.json, ./.mcp.json, ./.vscode/mcp.json, your own.")
     private @Nullable Path config;
 
-    @Option(names = "--trust-config", paramLabel = "SHA256", description = "Approve the project's configuration with this digest, without being asked.")
+    @Option(names = "--trust-config", scope = ScopeType.INHERIT, paramLabel = "SHA256", description = "Approve the project's configuration with this digest, without being asked.")
     private @Nullable String trustDigest;
 
-    @Option(names = "--env-file", paramLabel = "FILE", description = "The .env to use instead of the one found.")
+    @Option(names = "--env-file", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "The .env to use instead of the one found.")
     private @Nullable Path envFile;
 
-    @Option(names = "--server", paramLabel = "NAME", split = ",", description = "Use only these servers.")
+    @Option(names = "--server", scope = ScopeType.INHERIT, paramLabel = "NAME", split = ",", description = "Use only these servers.")
     private List<String> servers = new ArrayList<>();
 
-    @Option(names = "--model", paramLabel = "NAME", description = "The model to ask; 'scripted' for the playground's script.")
+    @Option(names = "--model", scope = ScopeType.INHERIT, paramLabel = "NAME", description = "The model to ask; 'scripted' for the playground's script.")
     private @Nullable String model;
 
-    @Option(names = "--approve", paramLabel = "MODE", converter = ModeConverter.class, description = "Which tool calls go ahead without asking: ask (default), trusted, all.")
+    @Option(names = "--approve", scope = ScopeType.INHERIT, paramLabel = "MODE", converter = ModeConverter.class, description = "Which tool calls go ahead without asking: ask (default), trusted, all.")
     private ApprovalMode approval = ApprovalMode.ASK;
 
-    @Option(names = "--no-auth", description = "Present no credential to any server.")
+    @Option(names = "--no-auth", scope = ScopeType.INHERIT, description = "Present no credential to any server.")
     private boolean noAuth;
 
-    @Option(names = "--plain", description = "No colour, no motion, line by line.")
+    @Option(names = "--plain", scope = ScopeType.INHERIT, description = "No colour, no motion, line by line.")
     private boolean plain;
 
-    @Option(names = "--verbose", description = "Tell more on stderr: every event, the playground's log.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Tell more on stderr: every event, the playground's log.")
     private boolean verbose;
 
     /** Reads an approval mode as it is written on the command line. */

@@ -6,10 +6,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** Chats, or answers once with {@code -p}. */
-@Command(name = "lanyard", mixinStandardHelpOptions = true, versionProvider = VersionLine.class, description = "Chats with a model that calls tools on MCP servers, each reached with its own credential.", subcommands = {
+@Command(name = "lanyard", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = VersionLine.class, description = "Chats with a model that calls tools on MCP servers, each reached with its own credential.", subcommands = {
         ToolsCommand.class, CallCommand.class, McpCommand.class,
         PlaygroundCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  lanyard                                     chat; in the playground if nothing is configured",
@@ -23,7 +27,10 @@ public final class LanyardCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private GlobalOptions global = new GlobalOptions();
+    private final GlobalOptions global;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = {"-p", "--print"}, paramLabel = "TEXT", description = "Answer this once and end.")
     private @Nullable String prompt;
@@ -32,12 +39,23 @@ public final class LanyardCommand implements Callable<Integer> {
     private OutputFormat output = OutputFormat.TEXT;
 
     /** Creates the command in the given surroundings. */
-    public LanyardCommand(Surroundings surroundings) {
+    public LanyardCommand(Surroundings surroundings, GlobalOptions global) {
         this.surroundings = surroundings;
+        this.global = global;
+    }
+
+    /** Refuses what would be passed over in silence: a text to answer beside a command. */
+    public void requireAlone(boolean hasSubcommand) {
+        if (hasSubcommand && prompt != null) {
+            throw new ParameterException(spec.commandLine(), "-p does not go with a command");
+        }
     }
 
     @Override
     public Integer call() {
+        if (prompt != null && prompt.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "-p wants a text, such as -p \"reverse hello\"");
+        }
         if (prompt != null) {
             return new OneTurn(surroundings, global.options(), output).run(prompt);
         }

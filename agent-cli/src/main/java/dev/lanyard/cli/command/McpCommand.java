@@ -3,5 +3,5 @@ package dev.lanyard.cli.command;
 import picocli.CommandLine.Command;
 
 /** Groups what can be done with the configured servers. */
-@Command(name = "mcp", mixinStandardHelpOptions = true, description = "Shows the configured servers.", subcommands = McpListCommand.class, synopsisSubcommandLabel = "COMMAND")
+@Command(name = "mcp", description = "Shows the configured servers.", subcommands = McpListCommand.class, synopsisSubcommandLabel = "COMMAND")
 final class McpCommand {}

@@ -14,18 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Lists the configured servers and how each stands. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the configured servers, the credential that each gets, and whether it answers.")
+@Command(name = "list", description = "Lists the configured servers, the credential that each gets, and whether it answers.")
 final class McpListCommand implements Callable<Integer> {
     private final Surroundings surroundings;
+    private final GlobalOptions global;
 
-    @Mixin
-    private GlobalOptions global = new GlobalOptions();
-
-    McpListCommand(Surroundings surroundings) {
+    McpListCommand(Surroundings surroundings, GlobalOptions global) {
         this.surroundings = surroundings;
+        this.global = global;
     }
 
     @Override

@@ -8,23 +8,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** Runs the playground's servers in the foreground, for any MCP client. */
-@Command(name = "playground", mixinStandardHelpOptions = true, description = "Runs the playground's servers until Ctrl-C, and prints the mcp.json that reaches them.", footer = {
-        "", "Options such as --port N and --step-delay 0s are the playground's own."})
+@Command(name = "playground", description = "Runs the playground's servers until Ctrl-C, and prints the mcp.json that reaches them.", footerHeading = "%nThe playground's own options:%n", footer = {
+        "  --port N            the port of the servers; a free one unless given",
+        "  --state DIR         where mcp.json, .env and ca.pem are written; a new folder unless given",
+        "  --step-delay T      how long each step of reverse_tool takes: 200ms, PT1S, 0",
+        "  --token-lifetime T  how long access tokens live: PT1H",
+        "  --clock-skew T      how late or early a token may be: PT60S"})
 final class PlaygroundCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", hidden = true)
-    private List<String> words = new ArrayList<>();
-
-    @Unmatched
-    private List<String> options = new ArrayList<>();
+    private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {
-        List<String> arguments = new ArrayList<>(List.of("--foreground"));
-        arguments.addAll(options);
-        arguments.addAll(words);
+        arguments.addFirst("--foreground");
         ProcessBuilder builder = new ProcessBuilder(PlaygroundProcess.command(arguments)).inheritIO();
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "TERM"));
         try {

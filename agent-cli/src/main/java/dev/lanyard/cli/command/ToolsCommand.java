@@ -11,22 +11,20 @@ import dev.lanyard.tools.OfferedTool;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists the tools of one server or of all. */
-@Command(name = "tools", mixinStandardHelpOptions = true, description = "Lists the tools that the servers offer, and the credential that each gets.")
+@Command(name = "tools", description = "Lists the tools that the servers offer, and the credential that each gets.")
 final class ToolsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
-
-    @Mixin
-    private GlobalOptions global = new GlobalOptions();
+    private final GlobalOptions global;
 
     @Parameters(arity = "0..1", paramLabel = "SERVER", description = "Only this server.")
     private @Nullable String server;
 
-    ToolsCommand(Surroundings surroundings) {
+    ToolsCommand(Surroundings surroundings, GlobalOptions global) {
         this.surroundings = surroundings;
+        this.global = global;
     }
 
     @Override

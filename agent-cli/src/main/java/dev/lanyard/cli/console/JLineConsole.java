@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -22,6 +23,7 @@ public final class JLineConsole implements Console {
     private final LineReader reader;
     private final PrintWriter out;
     private final AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
+    private final ReentrantLock reading = new ReentrantLock();
     private boolean midLine;
 
     private JLineConsole(Terminal terminal, LineReader reader) {
@@ -100,22 +102,28 @@ public final class JLineConsole implements Console {
 
     @Override
     public Optional<String> readHidden(String prompt) {
-        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        reading.lock();
         try {
+            reader.setVariable(LineReader.DISABLE_HISTORY, true);
             return read(prompt, '*');
         } finally {
             reader.setVariable(LineReader.DISABLE_HISTORY, false);
+            reading.unlock();
         }
     }
 
     private Optional<String> read(String prompt, @org.jspecify.annotations.Nullable Character mask) {
-        endLine();
+        // Questions of several servers or tools wait for each other.
+        reading.lock();
         try {
+            endLine();
             return Optional.of(reader.readLine(prompt, mask));
         } catch (EndOfFileException e) {
             return Optional.empty();
         } catch (UserInterruptException e) {
             throw new InterruptedInput(e.getPartialLine() == null || e.getPartialLine().isEmpty());
+        } finally {
+            reading.unlock();
         }
     }
 

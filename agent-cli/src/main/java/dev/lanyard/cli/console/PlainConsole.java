@@ -75,10 +75,12 @@ public final class PlainConsole implements Console {
         midLine = false;
     }
 
-    /** Returns nothing: a plain console cannot hide what is typed. */
+    /** Returns nothing where the system cannot hide what is typed: it is then not asked for at all. */
     @Override
     public Optional<String> readHidden(String prompt) {
-        return Optional.empty();
+        java.io.Console system = interactive ? System.console() : null;
+        char[] typed = system == null ? null : system.readPassword("%s", prompt);
+        return typed == null ? Optional.empty() : Optional.of(new String(typed));
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.lanyard.cli.console.Console;
 import dev.lanyard.cli.render.EventLines;
 import dev.lanyard.cli.render.Sanitizer;
 import dev.lanyard.cli.render.Table;
-import dev.lanyard.config.ModelConfig;
 import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.error.AgentException;
@@ -15,12 +14,17 @@ import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.tools.OfferedTool;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Is the conversation in a terminal: reads what the user says, shows what happens, until the input ends. */
 public final class Chat {
     private static final String PROMPT = "you › ";
+    /** How long the first connecting may take while the user types what the configuration asks for. */
+    private static final Duration TYPING = Duration.ofMinutes(5);
 
     private final Options options;
     private final Surroundings surroundings;
@@ -32,20 +36,50 @@ public final class Chat {
         this.surroundings = surroundings;
     }
 
-    /** Talks until the user ends it. */
+    /** Talks until the user ends it. The prompt is there at once: servers connect behind it. */
     public void run() {
-        try (Console console = surroundings.conversation(options.plain(),
-                () -> Session.words(session.get().map(Session::agent).orElse(null)))) {
+        try (Console console = surroundings.conversation(options.plain(), this::words)) {
             console.line(console.style().bold("Lanyard " + Version.current())
                     + console.style().dim(" · the right badge for every door · /help"));
-            try (Session opened = Session.conversation(options, surroundings, console, shown(console))) {
-                session.set(Optional.of(opened));
-                banner(opened, console);
-                Thread connecting = Thread.ofVirtual().start(() -> opened.agent().connect(Duration.ZERO));
-                talk(opened, console);
-                connecting.interrupt();
+            Session.Beginning beginning = Session.begin(options, surroundings, console, shown(console), true);
+            banner(beginning.plan(), console);
+            CompletableFuture<Session> opening = opening(beginning);
+            if (!beginning.plan().own().config().inputs().isEmpty()) {
+                opening.join().agent().connect(TYPING);
+            }
+            try {
+                talk(opening, console);
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof AgentException known ? known : e;
+            } finally {
+                // A session that is still opening is waited for, so that nothing it started is left behind.
+                var unused = opening.handle((opened, failure) -> {
+                    if (opened != null) {
+                        opened.close();
+                    }
+                    return "";
+                }).join();
             }
         }
+    }
+
+    private CompletableFuture<Session> opening(Session.Beginning beginning) {
+        CompletableFuture<Session> opening = new CompletableFuture<>();
+        Thread.ofVirtual().name("lanyard-open").start(() -> {
+            try {
+                Session opened = beginning.open();
+                session.set(Optional.of(opened));
+                opening.complete(opened);
+                opened.agent().connect(Duration.ZERO);
+            } catch (RuntimeException e) {
+                opening.completeExceptionally(e);
+            }
+        });
+        return opening;
+    }
+
+    private List<String> words() {
+        return session.get().map(Session::words).orElse(List.of());
     }
 
     private static AgentListener shown(Console console) {
@@ -58,21 +92,21 @@ public final class Chat {
         };
     }
 
-    private static void banner(Session session, Console console) {
-        if (session.playground()) {
+    private static void banner(SetupFinder.Plan plan, Console console) {
+        if (plan.playground()) {
             console.line("Playground: servers on this machine, each with its own kind of credential. Try: "
                     + console.style().bold("reverse hello and echo world"));
         } else {
-            console.line("Servers from " + Sanitizer.line(session.source().label(), 200));
+            console.line("Servers from " + Sanitizer.line(plan.own().config().source().label(), 200));
         }
-        ModelConfig model = session.model().orElseThrow();
-        console.line(Options.SCRIPTED.equals(model.model())
-                ? "Model: a script that follows simple rules; nothing leaves this machine."
-                : "Model: " + Sanitizer.line(model.model(), 80) + " at " + model.baseUrl().getHost()
-                        + "; what you say and what tools return goes there.");
+        console.line(plan.model()
+                .map(model -> "Model: " + Sanitizer.line(model.model(), 80) + " at " + model.baseUrl().getHost()
+                        + "; what you say and what tools return goes there.")
+                .orElse("Model: a script that follows simple rules"
+                        + (plan.playground() ? "; nothing leaves this machine." : ", on this machine.")));
     }
 
-    private static void talk(Session session, Console console) {
+    private static void talk(CompletableFuture<Session> session, Console console) {
         boolean leaving = false;
         while (true) {
             Optional<String> said;
@@ -95,9 +129,9 @@ public final class Chat {
                 return;
             }
             if (text.startsWith("/")) {
-                command(text, session, console);
+                command(text, session.join(), console);
             } else if (!text.isEmpty()) {
-                answer(text, session, console);
+                answer(text, session.join(), console);
             }
         }
     }

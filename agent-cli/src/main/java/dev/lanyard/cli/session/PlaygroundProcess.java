@@ -5,16 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is the playground in a process of its own: servers, identity provider and scripted model on 127.0.0.1. It ends when our end
@@ -23,10 +21,10 @@ import java.util.stream.Stream;
 public final class PlaygroundProcess implements AutoCloseable {
     /** The main class of the playground in tool-servers, which this module runs and does not link. */
     private static final String MAIN = "dev.lanyard.server.playground.PlaygroundMain";
-    private static final int STOP_SECONDS = 5;
+    private static final int STOP_SECONDS = 15;
 
     private final Process process;
-    private final Path state;
+    private @Nullable Ready ready;
 
     /**
      * Is where the playground is.
@@ -37,9 +35,8 @@ public final class PlaygroundProcess implements AutoCloseable {
      */
     public record Ready(Path config, URI model, String modelKey) {}
 
-    private PlaygroundProcess(Process process, Path state) {
+    private PlaygroundProcess(Process process) {
         this.process = process;
-        this.state = state;
     }
 
     /**
@@ -49,21 +46,31 @@ public final class PlaygroundProcess implements AutoCloseable {
      */
     public static PlaygroundProcess start(boolean verbose) {
         try {
-            Path state = Files.createTempDirectory("lanyard-playground-");
-            ProcessBuilder builder = new ProcessBuilder(command(List.of("--state", state.toString())));
+            ProcessBuilder builder = new ProcessBuilder(deafToInterrupt(command(List.of())));
             builder.environment().clear();
             builder.redirectError(verbose ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.DISCARD);
-            return new PlaygroundProcess(builder.start(), state);
+            return new PlaygroundProcess(builder.start());
         } catch (IOException e) {
             throw new SessionException.PlaygroundFailed(e);
         }
+    }
+
+    /** Ctrl-C reaches every process at the terminal; it is meant for the turn under way, not for the servers. */
+    private static List<String> deafToInterrupt(List<String> command) {
+        if (!Files.isExecutable(Path.of("/bin/sh"))) {
+            return command;
+        }
+        List<String> wrapped = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        wrapped.addAll(command);
+        return wrapped;
     }
 
     /** Returns the command line that runs the playground with the given arguments. */
     public static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
         // The launcher adds what makes the start quick.
         String tuning = System.getProperty("lanyard.playground.options", "");
         if (!tuning.isBlank()) {
@@ -75,7 +82,16 @@ public final class PlaygroundProcess implements AutoCloseable {
     }
 
     /** Waits until the playground serves, and returns where it is. */
-    public Ready ready() {
+    public synchronized Ready ready() {
+        Ready known = ready;
+        if (known == null) {
+            known = awaitReady();
+            ready = known;
+        }
+        return known;
+    }
+
+    private Ready awaitReady() {
         try {
             BufferedReader out = new BufferedReader(
                     new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -94,7 +110,7 @@ public final class PlaygroundProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the playground and waits until it is gone, its files too. */
+    /** Ends the playground and waits until it is gone; it deletes its own files. */
     @Override
     public void close() {
         try {
@@ -107,21 +123,6 @@ public final class PlaygroundProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-        deleteState();
-    }
-
-    /** Deletes what a playground that had to be killed left behind; one that ended well has done so itself. */
-    private void deleteState() {
-        if (!Files.isDirectory(state)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(state)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // It lies in the system's folder for temporary files, readable by the user alone.
         }
     }
 }

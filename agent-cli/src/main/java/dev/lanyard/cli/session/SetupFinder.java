@@ -27,7 +27,6 @@ final class SetupFinder implements AutoCloseable {
     private final Surroundings surroundings;
     private final Console console;
     private @Nullable PlaygroundProcess playground;
-    private PlaygroundProcess.@Nullable Ready ready;
 
     SetupFinder(Options options, Surroundings surroundings, Console console) {
         this.options = options;
@@ -35,18 +34,65 @@ final class SetupFinder implements AutoCloseable {
         this.console = console;
     }
 
-    Setup find() {
+    /**
+     * Reads the configuration, has it approved where it must be, and starts the playground if it is needed, without waiting for
+     * it: what this does needs the user's attention, or is quick.
+     */
+    Plan plan() {
         if (options.playground() || options.scripted()) {
             launch();
         }
-        LoadedConfig own = new ConfigLoader(surroundings.environment(), places()).load();
+        LoadedConfig own = load();
         boolean usePlayground = options.playground() || own.config().servers().isEmpty();
         if (!usePlayground) {
             own.trust().ifPresent(this::requireTrust);
         }
         own.warnings().forEach(warning -> surroundings.err().println("lanyard: " + warning));
-        LoadedConfig used = usePlayground ? playgroundConfig() : own;
-        return new Setup(selected(used.config()), used.environment(), model(own, usePlayground), usePlayground);
+        boolean scripted = options.scripted() || (usePlayground && own.model().isEmpty() && options.model() == null);
+        if (!scripted) {
+            tellWhereAProjectSendsTheConversation(own);
+        }
+        if (usePlayground || scripted) {
+            launch();
+        }
+        return new Plan(own, usePlayground, scripted, scripted ? Optional.empty() : configuredModel(own));
+    }
+
+    private LoadedConfig load() {
+        ConfigLoader loader = new ConfigLoader(surroundings.environment(), places());
+        try {
+            return loader.load();
+        } catch (ConfigException.Invalid e) {
+            if (!options.playground()) {
+                throw e;
+            }
+            // Whatever is wrong with the configuration, the playground does not use it.
+            surroundings.err().println("lanyard: " + e.getMessage());
+            Path nowhere = surroundings.folders().state().resolve("nothing");
+            return new ConfigLoader(surroundings.environment(),
+                    ConfigLocations.of(nowhere, new UserFolders(nowhere, nowhere)))
+                    .load();
+        }
+    }
+
+    /** A folder's own .env may choose the model's endpoint together with its key: the user should know. */
+    private void tellWhereAProjectSendsTheConversation(LoadedConfig own) {
+        own.environment().lookup("OPENAI_BASE_URL").ifPresent(variable -> {
+            if (variable.origin() instanceof Variable.Origin.FromFile(Path file, boolean projectOwned)
+                    && projectOwned) {
+                own.model()
+                        .ifPresent(model -> surroundings.err()
+                                .println("lanyard: " + file + " sends the conversation to "
+                                        + model.baseUrl().getHost()));
+            }
+        });
+    }
+
+    /** Returns what the plan comes to; waits for the playground if it is part of it. */
+    Setup setup(Plan plan) {
+        LoadedConfig used = plan.playground() ? playgroundConfig() : plan.own();
+        Optional<ModelConfig> model = plan.scripted() ? Optional.of(scriptedModel()) : plan.model();
+        return new Setup(selected(used.config()), used.environment(), model, plan.playground());
     }
 
     private ConfigLocations places() {
@@ -66,17 +112,15 @@ final class SetupFinder implements AutoCloseable {
             return;
         }
         if (!new TrustQuestion(console).approves(report)) {
-            report.lines().forEach(surroundings.err()::println);
+            if (!console.interactive()) {
+                report.lines().forEach(surroundings.err()::println);
+            }
             throw new ConfigException.Untrusted(report);
         }
         approvals.approve(report);
     }
 
-    /** The configured model is used even in the playground, unless the script is asked for. */
-    private Optional<ModelConfig> model(LoadedConfig own, boolean usePlayground) {
-        if (options.scripted() || (usePlayground && own.model().isEmpty())) {
-            return Optional.of(scriptedModel());
-        }
+    private Optional<ModelConfig> configuredModel(LoadedConfig own) {
         String name = options.model();
         return own.model()
                 .map(found -> name == null
@@ -98,25 +142,26 @@ final class SetupFinder implements AutoCloseable {
     }
 
     private ModelConfig scriptedModel() {
-        PlaygroundProcess.Ready where = launch();
+        PlaygroundProcess.Ready where = launch().ready();
         Variable key = playgroundConfig().environment().lookup(where.modelKey()).orElseThrow();
         return new ModelConfig("openai", where.model(), new SecretRef.Literal(key.value()), Options.SCRIPTED);
     }
 
     private LoadedConfig playgroundConfig() {
-        Path file = launch().config();
+        Path file = launch().ready().config();
         Path folder = file.toAbsolutePath().resolveSibling("");
         // The playground needs nothing of the user's environment and files, so it gets nothing of them.
         UserFolders folders = new UserFolders(folder, folder);
         return new ConfigLoader(Map.of(), ConfigLocations.of(folder, folders).withConfigFile(file)).load();
     }
 
-    private PlaygroundProcess.Ready launch() {
-        if (ready == null) {
-            playground = PlaygroundProcess.start(options.verbose());
-            ready = playground.ready();
+    private PlaygroundProcess launch() {
+        PlaygroundProcess started = playground;
+        if (started == null) {
+            started = PlaygroundProcess.start(options.verbose());
+            playground = started;
         }
-        return ready;
+        return started;
     }
 
     private AgentConfig selected(AgentConfig config) {
@@ -140,6 +185,20 @@ final class SetupFinder implements AutoCloseable {
                     new AuthConfig.None(), http.trusted());
             case ServerConfig.Stdio stdio -> stdio;
         };
+    }
+
+    /**
+     * Is what is known before anything is waited for.
+     *
+     * @param own what the user configured
+     * @param playground whether the playground's servers are used
+     * @param scripted whether the playground's script plays the model, even where the user configured one
+     * @param model the configured model, empty if it is the script or there is none
+     */
+    record Plan(LoadedConfig own, boolean playground, boolean scripted, Optional<ModelConfig> model) {
+        boolean hasModel() {
+            return scripted || model.isPresent();
+        }
     }
 
     @Override

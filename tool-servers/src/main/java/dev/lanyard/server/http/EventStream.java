@@ -30,7 +30,20 @@ public final class EventStream implements AutoCloseable {
         if (data.isEmpty()) {
             event.append("data: \n");
         }
-        byte[] bytes = event.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        write(event.append('\n').toString());
+    }
+
+    /**
+     * Sends a comment, which clients ignore, to keep the connection alive and to notice a client that is gone.
+     *
+     * @throws IOException if the client went away
+     */
+    public void beat() throws IOException {
+        write(":\n\n");
+    }
+
+    private void write(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         writing.lock();
         try {
             out.write(bytes);

@@ -16,7 +16,8 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running HTTP server. Each request gets a virtual thread; its Host and Origin are checked before any handler sees it.
+ * A running HTTP server. Each request gets a virtual thread; its Host and Origin are checked before any handler sees
+ * it.
  *
  * <p>Whoever starts it closes it. Safe for use by several threads.
  */
@@ -25,6 +26,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_TASKS = 20_000;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final long IDLE_MILLIS = 60_000;
+    /** Many clients that come back at once, after a restart, must not be reset because the default queue holds 50. */
+    private static final int ACCEPT_QUEUE = 1_024;
 
     private final Server jetty;
     private final URI origin;
@@ -37,8 +40,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server. The port is taken first, then the routes are asked for, so that documents can name the server's own
-     * origin; nothing is answered before they are there.
+     * Starts a server. The port is taken first, then the routes are asked for, so that documents can name the server's
+     * own origin; nothing is answered before they are there.
      *
      * @param options where and how to listen
      * @param routes gives the routes for the server's own origin, such as {@code http://localhost:8000}
@@ -118,6 +121,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(options.bindAddress());
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.open();
         connector.getServer().addConnector(connector);
     }

@@ -4,17 +4,25 @@ import dev.lanyard.server.http.HttpRefusal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Bounds how many calls one caller runs at once, so that one cannot starve the others. */
+/** Bounds how much one caller does at once, so that one cannot starve the others. */
 final class CallLimit {
     private final Map<Caller, Integer> running = new ConcurrentHashMap<>();
+    private final String what;
     private final int max;
 
-    CallLimit(int max) {
+    /**
+     * Bounds something.
+     *
+     * @param what names it, in the plural
+     * @param max how many of it one caller may run at once
+     */
+    CallLimit(String what, int max) {
+        this.what = what;
         this.max = max;
     }
 
     /**
-     * Counts a call in, until {@link #leave}.
+     * Counts one in, until {@link #leave}.
      *
      * @throws HttpRefusal with 429 if the caller runs as many as allowed (RFC 6585, section 4)
      */
@@ -22,8 +30,8 @@ final class CallLimit {
         running.compute(caller.principal(), (key, count) -> {
             int before = count == null ? 0 : count;
             if (before >= max) {
-                throw new HttpRefusal(429, "too_many_requests", "At most " + max + " calls run at once for one caller.",
-                        Map.of("Retry-After", "1"));
+                throw new HttpRefusal(429, "too_many_requests",
+                        "At most " + max + " " + what + " run at once for one caller.", Map.of("Retry-After", "1"));
             }
             return before + 1;
         });

@@ -14,16 +14,16 @@ sealed interface JsonRpcMessage {
             return envelope(id).set("result", result);
         }
 
-        ObjectNode answer(JsonRpcError error) {
-            return failure(id, error);
+        ObjectNode answer(JsonRpcError error, Era era) {
+            return failure(id, error, era);
         }
     }
 
     /** Asks for no answer. */
     record Notification(String method, ObjectNode params) implements JsonRpcMessage {}
 
-    /** Answers a request of the server. */
-    record Response(JsonNode id) implements JsonRpcMessage {}
+    /** Answers a request of the server, with a result or an error. */
+    record Response(JsonNode id, JsonNode result, JsonNode error) implements JsonRpcMessage {}
 
     /**
      * Reads a message.
@@ -45,7 +45,7 @@ sealed interface JsonRpcMessage {
         }
         JsonNode method = message.get("method");
         if (method == null && (message.has("result") || message.has("error"))) {
-            return new Response(id(message));
+            return new Response(id(message), message.path("result"), message.path("error"));
         }
         if (method == null || !method.isTextual()) {
             throw JsonRpcError.invalidRequest("'method' must be a string.");
@@ -57,11 +57,25 @@ sealed interface JsonRpcMessage {
 
     /** Returns an error that answers no request in particular (JSON-RPC 2.0, section 5: the id is null). */
     static ObjectNode failure(JsonRpcError error) {
-        return failure(NullNode.getInstance(), error);
+        return failure(NullNode.getInstance(), error, Era.SESSION);
     }
 
-    private static ObjectNode failure(JsonNode id, JsonRpcError error) {
-        return envelope(id).set("error", error.toJson());
+    /** Returns a request of the server. */
+    static ObjectNode request(String id, String method, ObjectNode params) {
+        return StrictJson.object()
+                .put("jsonrpc", "2.0")
+                .put("id", id)
+                .put("method", method)
+                .set("params", params);
+    }
+
+    /** Returns a notification of the server. */
+    static ObjectNode notification(String method, ObjectNode params) {
+        return StrictJson.object().put("jsonrpc", "2.0").put("method", method).set("params", params);
+    }
+
+    private static ObjectNode failure(JsonNode id, JsonRpcError error, Era era) {
+        return envelope(id).set("error", error.toJson(era));
     }
 
     private static ObjectNode envelope(JsonNode id) {

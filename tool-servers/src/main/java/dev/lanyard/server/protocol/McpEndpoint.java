@@ -4,30 +4,40 @@ import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.HttpHandler;
 import dev.lanyard.server.http.HttpRefusal;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An MCP server to mount at any path: Streamable HTTP as of 2025-11-25, older revisions down to 2025-03-26 included.
+ * An MCP server to mount at any path: Streamable HTTP as of 2026-07-28 and of 2025-11-25, older revisions down to
+ * 2025-03-26 included. A client gets the era that it speaks.
  *
  * <p>Who calls is asked before a body is read. Safe for use by several threads.
  */
 public final class McpEndpoint implements HttpHandler {
     private final Authenticator authenticator;
     private final SessionEra sessions;
+    private final StatelessEra stateless;
+    private final String[] allowed;
 
-    private McpEndpoint(Authenticator authenticator, SessionEra sessions) {
+    McpEndpoint(Authenticator authenticator, SessionEra sessions, StatelessEra stateless, boolean listens) {
         this.authenticator = authenticator;
         this.sessions = sessions;
+        this.stateless = stateless;
+        this.allowed = listens ? new String[]{"GET", "POST", "DELETE"} : new String[]{"POST", "DELETE"};
+    }
+
+    /**
+     * Returns a builder for a server of tools only.
+     *
+     * @param info what the server says of itself
+     * @param authenticator finds out who calls
+     * @param tools what it offers, in this order
+     */
+    public static McpEndpointBuilder builder(ServerInfo info, Authenticator authenticator, List<Tool> tools) {
+        return builder(info, authenticator, Offerings.fixed().tools(tools));
     }
 
     /**
@@ -35,20 +45,24 @@ public final class McpEndpoint implements HttpHandler {
      *
      * @param info what the server says of itself
      * @param authenticator finds out who calls
-     * @param tools what it offers, in this order
+     * @param offerings what it offers, which may change while it runs
      */
-    public static Builder builder(ServerInfo info, Authenticator authenticator, List<Tool> tools) {
-        return new Builder(info, authenticator, tools);
+    public static McpEndpointBuilder builder(ServerInfo info, Authenticator authenticator, Offerings offerings) {
+        return new McpEndpointBuilder(info, authenticator, offerings);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         Caller caller = authenticator.authenticate(exchange);
-        exchange.allow("POST", "DELETE");
-        if (exchange.method().equals("DELETE")) {
-            sessions.end(exchange, caller);
-            return;
+        exchange.allow(allowed);
+        switch (exchange.method()) {
+            case "DELETE" -> sessions.end(exchange, caller);
+            case "GET" -> sessions.listen(exchange, caller);
+            default -> post(exchange, caller);
         }
+    }
+
+    private void post(HttpExchange exchange, Caller caller) throws IOException {
         requireMediaTypes(exchange);
         JsonRpcMessage message;
         try {
@@ -57,7 +71,17 @@ public final class McpEndpoint implements HttpHandler {
             exchange.respondJson(400, JsonRpcMessage.failure(malformed));
             return;
         }
-        sessions.answer(exchange, caller, message);
+        if (isStateless(exchange, message)) {
+            stateless.answer(exchange, caller, message);
+        } else {
+            sessions.answer(exchange, caller, message);
+        }
+    }
+
+    /** MCP 2026-07-28, Versioning: its requests name their revision in {@code _meta}; else the header decides. */
+    private static boolean isStateless(HttpExchange exchange, JsonRpcMessage message) {
+        return (message instanceof JsonRpcMessage.Request request && RequestMeta.isIn(request.params()))
+                || exchange.header(RequestHeaders.VERSION).filter(StatelessEra.VERSION::equals).isPresent();
     }
 
     /** MCP 2025-11-25, Transports: a POST holds JSON and its client takes both JSON and event streams. */
@@ -81,78 +105,5 @@ public final class McpEndpoint implements HttpHandler {
 
     private static String mediaType(String header) {
         return header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    }
-
-    /** Builds an endpoint; everything it offers to set has a value that suits most. */
-    public static final class Builder {
-        private final ServerInfo info;
-        private final Authenticator authenticator;
-        private final List<Tool> tools;
-        private String instructions = "";
-        private Clock clock = Clock.systemUTC();
-        private @Nullable SecretKey sessionKey;
-        private Duration sessionLifetime = Duration.ofHours(24);
-        private int pageSize = 100;
-        private int maxCallsPerCaller = 128;
-
-        private Builder(ServerInfo info, Authenticator authenticator, List<Tool> tools) {
-            this.info = info;
-            this.authenticator = authenticator;
-            this.tools = List.copyOf(tools);
-        }
-
-        /** Sets what the model is told about the server as a whole; nothing unless set. */
-        public Builder instructions(String text) {
-            this.instructions = text;
-            return this;
-        }
-
-        /** Sets the clock that sessions expire by. */
-        public Builder clock(Clock value) {
-            this.clock = value;
-            return this;
-        }
-
-        /** Sets the key that seals session ids, so that several nodes know each other's; random unless set. */
-        public Builder sessionKey(SecretKey key) {
-            this.sessionKey = key;
-            return this;
-        }
-
-        /** Sets how long a session lasts; 24 hours unless set. */
-        public Builder sessionLifetime(Duration lifetime) {
-            this.sessionLifetime = lifetime;
-            return this;
-        }
-
-        /** Sets how many tools a page of the list holds; 100 unless set. */
-        public Builder pageSize(int count) {
-            this.pageSize = count;
-            return this;
-        }
-
-        /** Sets how many calls one caller may run at once; 128 unless set. */
-        public Builder maxCallsPerCaller(int count) {
-            this.maxCallsPerCaller = count;
-            return this;
-        }
-
-        /**
-         * Returns the endpoint.
-         *
-         * @throws IllegalArgumentException if two tools have the same name
-         */
-        public McpEndpoint build() {
-            SecretKey key = sessionKey == null ? randomKey() : sessionKey;
-            SessionSeal seal = new SessionSeal(info.name(), key, sessionLifetime, clock);
-            return new McpEndpoint(authenticator, new SessionEra(info, instructions, new ToolRegistry(tools, pageSize),
-                    new CallLimit(maxCallsPerCaller), seal));
-        }
-
-        private static SecretKey randomKey() {
-            byte[] key = new byte[32];
-            new SecureRandom().nextBytes(key);
-            return new SecretKeySpec(key, "HmacSHA256");
-        }
     }
 }

@@ -7,28 +7,29 @@ import dev.lanyard.server.http.HttpRefusal;
 import dev.lanyard.server.http.StrictJson;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Speaks the revisions of MCP that begin with {@code initialize} and go on in a session, 2025-03-26 to 2025-11-25. */
 final class SessionEra {
-    static final String SESSION_HEADER = "Mcp-Session-Id";
-    static final String VERSION_HEADER = "MCP-Protocol-Version";
+    private final Greeting greeting;
+    private final Offerings offerings;
+    private final Methods methods;
+    private final CallRunner runner;
+    private final RunningCalls running = new RunningCalls();
+    private final PendingAnswers pending = new PendingAnswers();
+    private final SessionNotes notes = new SessionNotes();
+    private final SessionGate gate;
+    private final SessionRounds rounds;
+    private final SessionStreams streams;
 
-    private final ServerInfo info;
-    private final String instructions;
-    private final ToolRegistry tools;
-    private final ToolRunner runner;
-    private final RunningCalls running;
-    private final SessionSeal seal;
-    private final EndedSessions ended = new EndedSessions();
-
-    SessionEra(ServerInfo info, String instructions, ToolRegistry tools, CallLimit limit, SessionSeal seal) {
-        this.info = info;
-        this.instructions = instructions;
-        this.tools = tools;
-        this.running = new RunningCalls();
-        this.runner = new ToolRunner(tools, limit, running);
-        this.seal = seal;
+    SessionEra(Greeting greeting, Offerings offerings, Settings settings, CallRunner runner, Streams streams) {
+        this.greeting = greeting;
+        this.offerings = offerings;
+        this.methods = new Methods(offerings, new Pages(settings.pageSize()));
+        this.runner = runner;
+        this.gate = new SessionGate(settings.sessionSeal(greeting.info()));
+        this.rounds = new SessionRounds(pending, settings.patience());
+        this.streams = new SessionStreams(streams, notes);
     }
 
     /** Answers one message. */
@@ -38,88 +39,104 @@ final class SessionEra {
                 try {
                     answer(exchange, caller, request);
                 } catch (JsonRpcError error) {
-                    exchange.respondJson(200, request.answer(error));
+                    exchange.respondJson(200, request.answer(error, Era.SESSION));
                 }
             }
             case JsonRpcMessage.Notification notification -> {
-                Session session = session(exchange, caller);
+                Session session = gate.find(exchange, caller);
                 if (notification.method().equals("notifications/cancelled")) {
                     running.cancel(session, notification.params().path("requestId"));
                 }
                 exchange.respond(202, Map.of(), new byte[0]);
             }
             case JsonRpcMessage.Response response -> {
-                session(exchange, caller);
-                throw new HttpRefusal(400, "invalid_request", "This server asked nothing that " + response.id()
-                        + " would answer.");
+                if (!pending.answer(gate.find(exchange, caller), response)) {
+                    throw new HttpRefusal(400, "invalid_request", "This server asked nothing that " + response.id()
+                            + " would answer.");
+                }
+                exchange.respond(202, Map.of(), new byte[0]);
             }
         }
     }
 
+    /** Transports, listening for messages: a server that has nothing to tell answers 405. */
+    void listen(HttpExchange exchange, Caller caller) throws IOException {
+        streams.run(exchange, caller, gate.find(exchange, caller));
+    }
+
     /** Transports, session management: a client that is done deletes its session; the running calls end with it. */
     void end(HttpExchange exchange, Caller caller) throws IOException {
-        Session session = session(exchange, caller);
-        ended.add(session);
+        Session session = gate.find(exchange, caller);
+        gate.end(session);
         running.cancelAll(session);
+        streams.end(session);
+        notes.forget(session);
         exchange.respond(204, Map.of(), new byte[0]);
     }
 
     private void answer(HttpExchange exchange, Caller caller, JsonRpcMessage.Request request) throws IOException {
         if (request.method().equals("initialize")) {
-            initialize(exchange, caller, request);
+            greeting.initialize(exchange, caller, gate.seal(), request);
             return;
         }
-        Session session = session(exchange, caller);
+        Session session = gate.find(exchange, caller);
+        Optional<ObjectNode> result = atOnce(session, request);
+        if (result.isPresent()) {
+            exchange.respondJson(200, request.answer(result.get()));
+            return;
+        }
+        Work work = methods.work(request.method(), request.params())
+                .orElseThrow(() -> JsonRpcError.unknownMethod(request.method()));
+        RunningCall call = new RunningCall(Era.SESSION, request.params(), caller, session.capabilities(),
+                level -> offerings.logs() && notes.logs(session, level), new CallReply(exchange, request.params()),
+                RunningCall.Round.FIRST);
+        running.add(session, request.id(), call);
+        try {
+            runner.run(request, call, () -> rounds.run(session, call, work));
+        } finally {
+            running.remove(session, request.id());
+        }
+    }
+
+    private Optional<ObjectNode> atOnce(Session session, JsonRpcMessage.Request request) {
+        ObjectNode nothing = StrictJson.object();
+        boolean subscribes = offerings.isChanging() && offerings.hasResources();
         switch (request.method()) {
-            case "ping" -> exchange.respondJson(200, request.answer(StrictJson.object()));
-            case "tools/list" ->
-                exchange.respondJson(200, request.answer(tools.list(cursor(request.params().get("cursor")))));
-            case "tools/call" -> runner.run(exchange, caller, session, request);
-            default -> throw JsonRpcError.unknownMethod(request.method());
+            case "ping" -> {
+                return Optional.of(nothing);
+            }
+            case "logging/setLevel" -> {
+                if (offerings.logs()) {
+                    JsonNode level = request.params().path("level");
+                    notes.logFrom(session, LogLevel.of(level.asText())
+                            .orElseThrow(
+                                    () -> JsonRpcError.invalidParams("'level' must be a level, such as \"info\".")));
+                    return Optional.of(nothing);
+                }
+            }
+            case "resources/subscribe" -> {
+                if (subscribes) {
+                    notes.subscribe(session, uri(request.params()));
+                    return Optional.of(nothing);
+                }
+            }
+            case "resources/unsubscribe" -> {
+                if (subscribes) {
+                    notes.unsubscribe(session, uri(request.params()));
+                    return Optional.of(nothing);
+                }
+            }
+            default -> {
+                return methods.list(request.method(), request.params());
+            }
         }
+        return Optional.empty();
     }
 
-    /** Lifecycle, initialization. */
-    private void initialize(HttpExchange exchange, Caller caller, JsonRpcMessage.Request request) throws IOException {
-        JsonNode asked = request.params().path("protocolVersion");
-        if (!asked.isTextual()) {
-            throw JsonRpcError.invalidParams("'protocolVersion' must be a string.");
+    private static String uri(ObjectNode params) {
+        if (params.path("uri").isTextual()) {
+            return params.path("uri").textValue();
         }
-        ProtocolVersion version = ProtocolVersion.negotiate(asked.textValue());
-        ObjectNode result = StrictJson.object().put("protocolVersion", version.wire());
-        result.putObject("capabilities").putObject("tools");
-        result.putObject("serverInfo")
-                .put("name", info.name())
-                .put("title", info.title())
-                .put("version", info.version());
-        result.put("instructions", instructions);
-        exchange.addHeader(SESSION_HEADER, seal.open(caller, version));
-        exchange.respondJson(200, request.answer(result));
-    }
-
-    /** Transports: no session id is 400, one that is not valid here, any more or for this caller is 404. */
-    private Session session(HttpExchange exchange, Caller caller) {
-        String id = exchange.header(SESSION_HEADER)
-                .orElseThrow(() -> new HttpRefusal(400, "session_required",
-                        "Send initialize first, then its " + SESSION_HEADER + " with every request."));
-        Session session = seal.check(id, caller)
-                .filter(valid -> !ended.contains(valid))
-                .orElseThrow(
-                        () -> new HttpRefusal(404, "session_not_found", "The session has ended. Initialize again."));
-        exchange.header(VERSION_HEADER)
-                .filter(version -> !version.equals(session.version().wire()))
-                .ifPresent(version -> {
-                    throw new HttpRefusal(400, "unsupported_protocol_version",
-                            "This session speaks " + session.version().wire()
-                                    + "; this server supports " + ProtocolVersion.supported() + ".");
-                });
-        return session;
-    }
-
-    private static @Nullable String cursor(@Nullable JsonNode cursor) {
-        if (cursor == null || cursor.isTextual()) {
-            return cursor == null ? null : cursor.textValue();
-        }
-        throw JsonRpcError.invalidParams("'cursor' must be a string.");
+        throw JsonRpcError.invalidParams("'uri' must be a string.");
     }
 }

@@ -3,6 +3,7 @@ package dev.lanyard.server.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.server.http.StrictJson;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool that a server offers (MCP 2025-11-25, Tools, data types).
@@ -11,12 +12,12 @@ import java.util.regex.Pattern;
  * @param title the name for people
  * @param description what it does, for the model
  * @param input the JSON Schema (2020-12) of its arguments, of type object
- * @param output the JSON Schema of its structured result, of type object
+ * @param output the JSON Schema of its structured result, of type object, or null if it has none
  * @param annotations what it does to the world
  * @param handler does the work
  */
-public record Tool(String name, String title, String description, ObjectNode input, ObjectNode output,
-        ToolAnnotations annotations, ToolHandler handler) {
+public record Tool(String name, String title, String description, ObjectNode input, @Nullable ObjectNode output,
+        ToolAnnotations annotations, InteractiveToolHandler handler) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
     /** Checks the name and copies the schemas. */
@@ -26,7 +27,7 @@ public record Tool(String name, String title, String description, ObjectNode inp
                     "'" + name + "' is not a name for a tool. Use 1 to 128 letters, digits, '_', '-' or '.'.");
         }
         input = input.deepCopy();
-        output = output.deepCopy();
+        output = output == null ? null : output.deepCopy();
     }
 
     /**
@@ -37,13 +38,25 @@ public record Tool(String name, String title, String description, ObjectNode inp
     public static Tool pure(String name, String title, String description, String input, String output,
             ToolHandler handler) {
         return new Tool(name, title, description, StrictJson.object(input), StrictJson.object(output),
-                ToolAnnotations.PURE, handler);
+                ToolAnnotations.PURE, InteractiveToolHandler.of(handler));
+    }
+
+    /**
+     * Returns a tool that may ask the client and answers with content only.
+     *
+     * @throws IllegalArgumentException if the name is not one or the schema is not a JSON object
+     */
+    public static Tool interactive(String name, String title, String description, String input,
+            ToolAnnotations annotations, InteractiveToolHandler handler) {
+        return new Tool(name, title, description, StrictJson.object(input), null, annotations, handler);
     }
 
     ObjectNode toJson() {
         ObjectNode json = StrictJson.object().put("name", name).put("title", title).put("description", description);
         json.set("inputSchema", input);
-        json.set("outputSchema", output);
+        if (output != null) {
+            json.set("outputSchema", output);
+        }
         json.set("annotations", annotations.toJson());
         return json;
     }

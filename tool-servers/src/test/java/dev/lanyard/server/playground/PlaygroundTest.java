@@ -10,6 +10,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.lanyard.server.certificate.TrustAnchors;
 import dev.lanyard.server.http.StrictJson;
 import dev.lanyard.server.identity.IdentityRequest;
+import dev.lanyard.server.protocol.StatelessWire;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,6 +105,28 @@ class PlaygroundTest {
         assertThat(environment).doesNotContain("TAVILY");
         assertThat(identity().get("connectTo").textValue()).isEqualTo("127.0.0.1:" + playground.tlsOrigin().getPort());
         assertThat(identity().get("clientSecret").textValue()).isEqualTo("${env:PLAYGROUND_CLIENT_SECRET}");
+    }
+
+    /** The tool servers speak MCP 2026-07-28 without code of their own. */
+    @Test
+    void everyServerAnswersWithoutASession() throws Exception {
+        StatelessWire echo = new StatelessWire(server("echo")).with("x-api-key",
+                playground.variable("PLAYGROUND_ECHO_KEY"));
+        StatelessWire time = new StatelessWire(server("time"));
+        StatelessWire reverse = new StatelessWire(server("reverse")).with("Authorization",
+                "Bearer " + json(token(playground.tlsOrigin())).get("access_token").textValue());
+
+        assertThat(result(echo, "secure_echo", "{\"message\":\"hi\"}").path("echo").textValue()).isEqualTo("hi");
+        assertThat(result(time, "current_time", "{}").path("timezone").textValue()).isEqualTo("UTC");
+        assertThat(result(reverse, "reverse_tool", "{\"query\":\"abc\"}").path("reversed_query").textValue())
+                .isEqualTo("cba");
+        assertThat(new StatelessWire(server("reverse")).send("tools/list", "{}").statusCode()).isEqualTo(401);
+    }
+
+    private static JsonNode result(StatelessWire wire, String tool, String arguments) throws Exception {
+        return wire.ask("tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}")
+                .path("result")
+                .path("structuredContent");
     }
 
     @Test

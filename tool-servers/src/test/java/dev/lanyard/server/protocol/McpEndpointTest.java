@@ -41,7 +41,7 @@ class McpEndpointTest {
         Authenticator byHeader = exchange -> new Caller(Caller.Kind.API_KEY,
                 exchange.header("x-user").orElse("alice"), "test", Set.of());
         SecretKeySpec key = new SecretKeySpec(new byte[32], "HmacSHA256");
-        McpEndpoint.Builder endpoint = McpEndpoint
+        McpEndpointBuilder endpoint = McpEndpoint
                 .builder(new ServerInfo("test", "Test", "1"), byHeader, tools.all())
                 .instructions("For tests.")
                 .sessionKey(key);
@@ -90,7 +90,10 @@ class McpEndpointTest {
         assertThat(session.ask("ping", "{}").path("result")).isEqualTo(McpWire.json("{}"));
     }
 
-    /** JSON-RPC 2.0, section 5.1, and Base protocol: ids are strings or integers, never null; batches left with 2025-06-18. */
+    /**
+     * JSON-RPC 2.0, section 5.1, and Base protocol: ids are strings or integers, never null; batches left with
+     * 2025-06-18.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{|-32700", "''|-32700", "{\"id\":1,\"id\":2}|-32700", "{} {}|-32700",
             "[]|-32600", "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]|-32600", "1|-32600", "{}|-32600",

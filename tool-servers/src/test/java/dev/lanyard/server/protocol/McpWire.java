@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A client that says exactly what a test wants, right or wrong. The headers are those of a well-behaved client until changed. */
+/**
+ * A client that says exactly what a test wants, right or wrong. The headers are those of a well-behaved client until
+ * changed.
+ */
 public final class McpWire {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -41,6 +44,11 @@ public final class McpWire {
         copy.headers.putAll(headers);
         copy.headers.remove(name);
         return copy;
+    }
+
+    /** Returns the headers. */
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
     }
 
     /** Initializes and returns a client in the session. */

@@ -1,6 +1,7 @@
 package dev.lanyard.server.protocol;
 
 import dev.lanyard.server.http.StrictJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -28,6 +29,46 @@ final class TestTools {
                     }
                     return ToolResult.of(StrictJson.object().put("said", "counted"));
                 }));
+    }
+
+    /** Returns a tool that reports progress until it is cancelled. */
+    Tool endless() {
+        return tool("endless", ANY, call -> {
+            for (int step = 0; !call.cancelled(); step++) {
+                call.progress(step, 0, "step");
+            }
+            interrupted.countDown();
+            throw new InterruptedException();
+        });
+    }
+
+    /** Returns these tools and some that ask, chat, and have arguments that headers repeat. */
+    static List<Tool> asking(List<Tool> tools, Tool... more) {
+        List<Tool> all = new ArrayList<>(tools);
+        all.addAll(List.of(more));
+        all.add(Tool.interactive("pay", "pay", "Pays once it is agreed.",
+                "{\"type\":\"object\",\"properties\":{\"to\":{\"type\":\"string\"}},\"required\":[\"to\"]}",
+                ToolAnnotations.PURE, TestTools::pay));
+        all.add(Tool.interactive("chat", "chat", "Logs.", ANY, ToolAnnotations.PURE, InteractiveToolHandler.of(call -> {
+            call.log(LogLevel.INFO, "hello");
+            return ToolResult.of(Content.text("said"));
+        })));
+        all.add(Tool.interactive("route", "route", "Has arguments that headers repeat.",
+                """
+                {"type":"object","properties":{"region":{"type":["string","null"],"x-mcp-header":"Region"},
+                 "size":{"type":"integer","x-mcp-header":"Size"}}}""",
+                ToolAnnotations.PURE, InteractiveToolHandler.of(call -> ToolResult.of(Content.text("routed")))));
+        return all;
+    }
+
+    private static Outcome<ToolResult> pay(ToolCall call) {
+        Ask<Elicited> sure = Ask.Form.of("sure", "Pay " + call.arguments().path("to").asText() + "?",
+                "{\"type\":\"object\",\"properties\":{\"ok\":{\"type\":\"boolean\"}},\"required\":[\"ok\"]}");
+        return call.answer(sure)
+                .filter(answer -> call.state().equals("asked"))
+                .map(answer -> Outcome.done(ToolResult
+                        .of(Content.text(answer.actionName() + ": " + call.arguments().path("to").asText()))))
+                .orElseGet(() -> Outcome.needs("asked", sure));
     }
 
     private ToolResult await(ToolCall call) throws InterruptedException {

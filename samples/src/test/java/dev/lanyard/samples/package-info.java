@@ -1,0 +1,5 @@
+/** Runs each sample against the playground. */
+@NullMarked
+package dev.lanyard.samples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.lanyard.server.protocol;
+
+import dev.lanyard.server.http.HttpExchange;
+import dev.lanyard.server.http.HttpRefusal;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The stream that a session may open to be told of changes (MCP 2025-11-25, Transports, listening for messages). */
+final class SessionStreams {
+    private final Map<String, Subscription> bySession = new ConcurrentHashMap<>();
+    private final Streams streams;
+    private final SessionNotes notes;
+
+    SessionStreams(Streams streams, SessionNotes notes) {
+        this.streams = streams;
+        this.notes = notes;
+    }
+
+    /**
+     * Answers with the stream and returns when it has ended.
+     *
+     * @throws HttpRefusal with 409 if the session has one already: each message goes on one stream only
+     * @throws IOException if the client is gone
+     */
+    void run(HttpExchange exchange, Caller caller, Session session) throws IOException {
+        Subscription subscription = new Subscription(change -> notes.wants(session, change));
+        if (bySession.putIfAbsent(session.nonce(), subscription) != null) {
+            throw new HttpRefusal(409, "stream_open", "This session has its stream already.");
+        }
+        try {
+            streams.run(exchange, caller, subscription, Optional.empty(), Change::params, Optional.empty());
+        } finally {
+            bySession.remove(session.nonce(), subscription);
+        }
+    }
+
+    void end(Session session) {
+        Subscription subscription = bySession.get(session.nonce());
+        if (subscription != null) {
+            subscription.end();
+        }
+    }
+}
