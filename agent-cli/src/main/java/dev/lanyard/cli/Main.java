@@ -8,6 +8,7 @@ import dev.lanyard.cli.session.Surroundings;
 import dev.lanyard.error.AgentException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -47,7 +48,15 @@ public final class Main {
                 err.println("lanyard: " + Sanitizer.clean(String.valueOf(known.getMessage())));
                 return ExitCode.of(known.code());
             }
-            throw failure;
+            // A defect of ours: one line for the user, the trace for whoever reports it, sanitised like everything foreign.
+            err.println("lanyard: something went wrong that should not: " + Sanitizer.line(failure.toString(), 300)
+                    + ". Run again with --verbose for the details, and report them.");
+            if (options.verbose()) {
+                StringWriter trace = new StringWriter();
+                failure.printStackTrace(new PrintWriter(trace));
+                err.println(Sanitizer.clean(trace.toString()));
+            }
+            return ExitCode.FAILED;
         });
         commands.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

@@ -24,7 +24,7 @@ public final class SystemPrompt {
                 String words = ready.info()
                         .instructions()
                         .replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", "")
-                        .replace("</", "< /");
+                        .replace("<", "‹");
                 String cut = words.length() > MAX_INSTRUCTIONS ? words.substring(0, MAX_INSTRUCTIONS) + "…" : words;
                 prompt.append("\n<server name=\"")
                         .append(connection.name())

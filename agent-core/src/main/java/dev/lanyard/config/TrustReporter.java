@@ -8,9 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Works out what a configuration would send where. */
 final class TrustReporter {
+    private static final Pattern DECIDES_WHAT_RUNS = Pattern
+            .compile("(LD|DYLD|GIT|NPM_CONFIG|PIP)_.*|PATH|IFS|ENV|BASH_ENV"
+                    + "|NODE_OPTIONS|NODE_PATH|PYTHON.*|PERL5.*|RUBYOPT|RUBYLIB|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|CLASSPATH|EDITOR");
+
     private final ReadConfig read;
     private final Map<String, TrustReport.Destination> destinations = new LinkedHashMap<>();
     private final List<TrustReport.Command> commands = new ArrayList<>();
@@ -45,9 +50,17 @@ final class TrustReporter {
                 List<String> argv = new ArrayList<>(List.of(stdio.command()));
                 stdio.args().forEach(argument -> argv.add(argument.asWritten()));
                 commands.add(new TrustReport.Command(stdio.name(), argv, stdio.cwd(),
-                        Disclosure.of(values, written, List.of(), List.copyOf(stdio.env().keySet()))));
+                        Disclosure.of(values, written, List.of(),
+                                stdio.env().entrySet().stream().map(TrustReporter::assignment).toList())));
             }
         }
+    }
+
+    /** A variable that decides what a command really runs is shown with its value; any other may hold a key of the user. */
+    private static String assignment(Map.Entry<String, SecretRef> variable) {
+        return DECIDES_WHAT_RUNS.matcher(variable.getKey()).matches()
+                ? variable.getKey() + "=" + variable.getValue().asWritten()
+                : variable.getKey();
     }
 
     private void add(IdentityConfig identity) {

@@ -3,6 +3,7 @@ package dev.lanyard.connection;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lanyard.config.ServerConfig;
 import dev.lanyard.transport.ServerRequestHandler;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -13,19 +14,21 @@ import java.util.Map;
  * Is what servers may ask of the client. Sampling is not offered: a server that asks for it gets an error.
  *
  * @param elicitor puts questions to the user
+ * @param trustedElicitor answers for servers that the user marked trusted
  * @param roots folders that servers may know of, as file addresses; none are announced if there are none
  */
-public record ClientFeatures(Elicitor elicitor, List<URI> roots) {
-    /** Nobody to ask and no folders. */
-    public static final ClientFeatures STANDARD = new ClientFeatures(Elicitor.nobody(), List.of());
+public record ClientFeatures(Elicitor elicitor, Elicitor trustedElicitor, List<URI> roots) {
+    /** Nobody to ask and no folders: a trusted server gets the defaults of its own form, every other a refusal. */
+    public static final ClientFeatures STANDARD = new ClientFeatures(Elicitor.nobody(), Elicitor.defaults(), List.of());
 
     public ClientFeatures {
         roots = List.copyOf(roots);
     }
 
-    Map<String, ServerRequestHandler> handlers(String server) {
+    Map<String, ServerRequestHandler> handlers(ServerConfig server) {
         Map<String, ServerRequestHandler> handlers = new LinkedHashMap<>();
-        handlers.put("elicitation/create", new ElicitationHandler(server, elicitor));
+        handlers.put("elicitation/create",
+                new ElicitationHandler(server.name(), server.trusted() ? trustedElicitor : elicitor));
         if (!roots.isEmpty()) {
             // MCP 2025-11-25, Roots.
             handlers.put("roots/list", params -> listed());

@@ -107,14 +107,14 @@ public final class ConnectionFactory {
                 var authorizer = new ProviderAuthorizer(http.name(), http.url(), provider, listener);
                 var news = new CatalogueNews();
                 var session = sessions.session(http.name(), http.url(), authorizer, news,
-                        features.handlers(http.name()));
+                        features.handlers(http));
                 yield news.heardBy(
                         new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener));
             }
             case ServerConfig.Stdio stdio -> {
                 var news = new CatalogueNews();
                 var session = processes.session(stdio.name(), () -> commands.apply(stdio), news,
-                        features.handlers(stdio.name()));
+                        features.handlers(stdio));
                 yield news.heardBy(new ServerConnection(stdio.name(), CredentialKind.NONE, session, openTimeout,
                         listener));
             }

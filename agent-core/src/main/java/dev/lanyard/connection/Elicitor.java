@@ -8,11 +8,16 @@ public interface Elicitor {
     /** Returns what the user said. */
     ElicitationAnswer ask(Elicitation elicitation);
 
+    /** Returns one for when there is nobody to ask: everything is dismissed, since nobody consented. */
+    static Elicitor nobody() {
+        return elicitation -> new ElicitationAnswer.Dismissed();
+    }
+
     /**
-     * Returns one for when there is nobody to ask: a form that can be filled from its own defaults is accepted with them
+     * Returns one for servers that the user trusts: a form that can be filled from its own defaults is accepted with them
      * (SEP-1034), everything else is dismissed.
      */
-    static Elicitor nobody() {
+    static Elicitor defaults() {
         return elicitation -> switch (elicitation) {
             case Elicitation.Form form when form.fields().stream().anyMatch(field -> !field.initial().isMissingNode())
                     && form.fields().stream().noneMatch(field -> field.required() && field.initial().isMissingNode()) ->

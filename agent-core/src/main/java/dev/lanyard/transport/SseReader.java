@@ -12,6 +12,7 @@ import java.util.Optional;
  * fields. An event beyond the limit ends the reading.
  */
 final class SseReader {
+    private static final int MAX_ID = 4096;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
@@ -60,7 +61,7 @@ final class SseReader {
                     hasData = true;
                 }
                 case "event" -> type = value;
-                case "id" -> id = value.indexOf('\0') < 0 ? value : id;
+                case "id" -> id = isHeaderText(value) ? value : id;
                 case "retry" -> retry = millis(value).or(() -> retry);
                 default -> {
                     // A comment (empty field name), or a field of a later standard.
@@ -68,6 +69,11 @@ final class SseReader {
             }
         }
         return Optional.empty();
+    }
+
+    /** The id comes back in the header {@code Last-Event-ID}: what does not fit there is passed over. */
+    private static boolean isHeaderText(String id) {
+        return id.length() <= MAX_ID && id.chars().allMatch(c -> c >= 0x21 && c <= 0x7E);
     }
 
     /** Returns the id of the last whole event, empty if the server gave none. */

@@ -36,7 +36,7 @@ public final class ClientDriver {
         URI url = URI.create(arguments[arguments.length - 1]);
         String scenario = System.getenv().getOrDefault("MCP_CONFORMANCE_SCENARIO", "");
         JsonNode context = new ObjectMapper().readTree(System.getenv().getOrDefault("MCP_CONFORMANCE_CONTEXT", "{}"));
-        var server = new ServerConfig.Http("conformance", url, Map.of(), Map.of(), new AuthConfig.None(), false);
+        var server = new ServerConfig.Http("conformance", url, Map.of(), Map.of(), new AuthConfig.None(), true);
         var factory = ConnectionFactory.builder(new ClientInfo("lanyard-conformance", "1"))
                 .openTimeout(TIMEOUT)
                 .build();

@@ -36,7 +36,7 @@ class ElicitationHandlerTest {
 
     @Test
     void nobodyAnswersWithTheDefaultsOfTheForm() throws Exception {
-        JsonNode answer = answer(Elicitor.nobody(), form("Who?",
+        JsonNode answer = answer(Elicitor.defaults(), form("Who?",
                 "\"name\":{\"type\":\"string\",\"default\":\"John\"},\"age\":{\"type\":\"integer\",\"default\":30},"
                         + "\"note\":{\"type\":\"string\"}",
                 "\"name\""));
@@ -47,12 +47,14 @@ class ElicitationHandlerTest {
 
     @Test
     void nobodyAgreesToNothingThatHasNoDefaults() throws Exception {
-        assertThat(answer(Elicitor.nobody(), form("Delete all?", "\"sure\":{\"type\":\"boolean\"}", "")).path("action")
-                .asText()).isEqualTo("cancel");
-        assertThat(answer(Elicitor.nobody(), form("Who?",
+        assertThat(
+                answer(Elicitor.defaults(), form("Delete all?", "\"sure\":{\"type\":\"boolean\"}", "")).path("action")
+                        .asText())
+                .isEqualTo("cancel");
+        assertThat(answer(Elicitor.defaults(), form("Who?",
                 "\"a\":{\"type\":\"string\",\"default\":\"x\"},\"b\":{\"type\":\"string\"}", "\"b\"")).path("action")
                 .asText()).isEqualTo("cancel");
-        assertThat(answer(Elicitor.nobody(), JSON.readTree("{\"mode\":\"url\",\"url\":\"https://a.example/\"}"))
+        assertThat(answer(Elicitor.defaults(), JSON.readTree("{\"mode\":\"url\",\"url\":\"https://a.example/\"}"))
                 .path("action")
                 .asText()).isEqualTo("cancel");
     }
@@ -112,5 +114,14 @@ class ElicitationHandlerTest {
             "{\"mode\":\"url\",\"url\":\"https://a b\"}"})
     void refusesWhatIsNoQuestion(String params) {
         assertThatThrownBy(() -> answer(willing, JSON.readTree(params))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Consent that nobody gave is no consent: defaults count only where the user trusts the server. */
+    @Test
+    void b16DismissesWhateverIsAskedWhereNobodyIsThere() throws Exception {
+        JsonNode answer = answer(Elicitor.nobody(),
+                form("Transfer 1000?", "\"confirm\":{\"type\":\"boolean\",\"default\":true}", ""));
+
+        assertThat(answer.path("action").asText()).isEqualTo("cancel");
     }
 }

@@ -65,7 +65,8 @@ public final class GlobalOptions {
         return new Options(playground, config, trustDigest, envFile, servers, model, mode, noAuth, plain, verbose);
     }
 
-    boolean verbose() {
+    /** Says whether the user wants to be told more. */
+    public boolean verbose() {
         return verbose;
     }
 }

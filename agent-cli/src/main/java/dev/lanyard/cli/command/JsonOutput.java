@@ -1,8 +1,10 @@
 package dev.lanyard.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.assistant.TurnResult;
@@ -14,8 +16,18 @@ import java.util.Optional;
 /** Writes results and events as JSON for programs. */
 final class JsonOutput {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper ASCII = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private JsonOutput() {}
+
+    /** Returns one line of ASCII: a terminal finds nothing in it to obey, a program reads the same text. */
+    static String line(ObjectNode json) {
+        try {
+            return ASCII.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A JSON tree can always be written", e);
+        }
+    }
 
     /** Returns {@code {"answer": …, "toolCalls": […], "usage": {…}, "durationMillis": …}}. */
     static ObjectNode result(TurnResult result) {

@@ -33,13 +33,13 @@ final class OneTurn {
             TurnResult result = session.agent().chat(said);
             out.println(switch (format) {
                 case TEXT -> Sanitizer.clean(result.answer());
-                case JSON -> JsonOutput.result(result);
-                case STREAM_JSON -> JsonOutput.result(result).put("type", "result");
+                case JSON -> JsonOutput.line(JsonOutput.result(result));
+                case STREAM_JSON -> JsonOutput.line(JsonOutput.result(result).put("type", "result"));
             });
             return ExitCode.DONE;
         } catch (AgentException e) {
             if (format != OutputFormat.TEXT) {
-                out.println(JsonOutput.failure(e));
+                out.println(JsonOutput.line(JsonOutput.failure(e)));
             }
             throw e;
         }
@@ -49,7 +49,7 @@ final class OneTurn {
         EventLines lines = new EventLines(Style.PLAIN);
         return event -> {
             if (format == OutputFormat.STREAM_JSON) {
-                JsonOutput.event(event).ifPresent(surroundings.out()::println);
+                JsonOutput.event(event).map(JsonOutput::line).ifPresent(surroundings.out()::println);
             }
             if (options.verbose() || event instanceof AgentEvent.ServerFailed) {
                 lines.line(event).ifPresent(surroundings.err()::println);

@@ -27,6 +27,9 @@ public interface Console extends AutoCloseable {
      */
     Optional<String> read(String prompt);
 
+    /** Returns the answer to a question; it is shown while it is typed, and kept in no history. */
+    Optional<String> ask(String question);
+
     /** Returns what the user typed without showing it, empty at the end of input or when there is nobody. */
     Optional<String> readHidden(String prompt);
 

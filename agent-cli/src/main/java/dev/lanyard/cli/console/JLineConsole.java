@@ -16,6 +16,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Is a terminal with a line to edit, history and completion. */
 public final class JLineConsole implements Console {
@@ -101,18 +102,27 @@ public final class JLineConsole implements Console {
     }
 
     @Override
+    public Optional<String> ask(String question) {
+        return unremembered(question, null);
+    }
+
+    @Override
     public Optional<String> readHidden(String prompt) {
+        return unremembered(prompt, '*');
+    }
+
+    private Optional<String> unremembered(String prompt, @Nullable Character mask) {
         reading.lock();
         try {
             reader.setVariable(LineReader.DISABLE_HISTORY, true);
-            return read(prompt, '*');
+            return read(prompt, mask);
         } finally {
             reader.setVariable(LineReader.DISABLE_HISTORY, false);
             reading.unlock();
         }
     }
 
-    private Optional<String> read(String prompt, @org.jspecify.annotations.Nullable Character mask) {
+    private Optional<String> read(String prompt, @Nullable Character mask) {
         // Questions of several servers or tools wait for each other.
         reading.lock();
         try {

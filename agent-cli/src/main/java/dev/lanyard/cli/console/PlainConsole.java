@@ -71,6 +71,11 @@ public final class PlainConsole implements Console {
         }
     }
 
+    @Override
+    public Optional<String> ask(String question) {
+        return read(question);
+    }
+
     private synchronized void ended() {
         midLine = false;
     }

@@ -24,10 +24,12 @@ public final class ApprovalPrompt implements ToolApprover {
         }
         console.line(console.style().accent("? ") + "Call " + console.style().bold(tool.server()) + " · "
                 + tool.tool().name()
-                + " " + Sanitizer.line(arguments, MAX_ARGUMENTS));
+                + " " + Sanitizer.line(arguments, MAX_ARGUMENTS)
+                + (arguments.length() > MAX_ARGUMENTS ? " (of " + arguments.length() + " characters)" : ""));
         try {
             while (true) {
-                String answer = console.read("  [y]es once, [a]lways in this session, [n]o: ").orElse("n");
+                String answer = console.ask("  " + tool.server() + " · " + tool.tool().name()
+                        + ": [y]es once, [a]lways in this session, [n]o: ").orElse("n");
                 switch (answer.strip().toLowerCase(Locale.ROOT)) {
                     case "y", "yes" -> {
                         return Answer.ONCE;

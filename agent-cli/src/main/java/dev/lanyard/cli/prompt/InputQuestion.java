@@ -22,7 +22,7 @@ public final class InputQuestion implements InputPrompt {
             return Optional.empty();
         }
         String question = Sanitizer.line(input.description(), 200) + ": ";
-        Optional<String> answer = input.password() ? console.readHidden(question) : console.read(question);
+        Optional<String> answer = input.password() ? console.readHidden(question) : console.ask(question);
         return answer.map(String::strip).filter(text -> !text.isEmpty()).map(Secret::of);
     }
 }

@@ -21,7 +21,7 @@ public final class TrustQuestion {
         console.line(console.style().bold("This folder brings its own configuration. If you approve it:"));
         report.lines().forEach(line -> console.line("  " + line));
         try {
-            String answer = console.read("Approve it, as it is now? [y/N] ").orElse("n");
+            String answer = console.ask("Approve it, as it is now? [y/N] ").orElse("n");
             return answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
         } catch (Console.InterruptedInput e) {
             return false;

@@ -1,7 +1,6 @@
 package dev.lanyard.cli.session;
 
 import dev.lanyard.Version;
-import dev.lanyard.assistant.ModelException;
 import dev.lanyard.assistant.Turn;
 import dev.lanyard.cli.console.Console;
 import dev.lanyard.cli.render.EventLines;
@@ -143,7 +142,7 @@ public final class Chat {
             session.agent().connect(Session.PATIENCE);
             session.agent().chat(text, turn);
             console.piece("\n");
-        } catch (ModelException e) {
+        } catch (AgentException e) {
             console.line(console.style().bad(Sanitizer.clean(String.valueOf(e.getMessage()))));
         } finally {
             console.onInterrupt(() -> {});

@@ -2,6 +2,7 @@ package dev.lanyard.cli.session;
 
 import dev.lanyard.cli.console.Console;
 import dev.lanyard.cli.prompt.TrustQuestion;
+import dev.lanyard.cli.render.Sanitizer;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.AuthConfig;
 import dev.lanyard.config.ConfigException;
@@ -47,7 +48,7 @@ final class SetupFinder implements AutoCloseable {
         if (!usePlayground) {
             own.trust().ifPresent(this::requireTrust);
         }
-        own.warnings().forEach(warning -> surroundings.err().println("lanyard: " + warning));
+        own.warnings().forEach(warning -> warn(warning.toString()));
         boolean scripted = options.scripted() || (usePlayground && own.model().isEmpty() && options.model() == null);
         if (!scripted) {
             tellWhereAProjectSendsTheConversation(own);
@@ -67,12 +68,16 @@ final class SetupFinder implements AutoCloseable {
                 throw e;
             }
             // Whatever is wrong with the configuration, the playground does not use it.
-            surroundings.err().println("lanyard: " + e.getMessage());
+            warn(String.valueOf(e.getMessage()));
             Path nowhere = surroundings.folders().state().resolve("nothing");
             return new ConfigLoader(surroundings.environment(),
                     ConfigLocations.of(nowhere, new UserFolders(nowhere, nowhere)))
                     .load();
         }
+    }
+
+    private void warn(String text) {
+        surroundings.err().println("lanyard: " + Sanitizer.clean(text));
     }
 
     /** A folder's own .env may choose the model's endpoint together with its key: the user should know. */
@@ -81,9 +86,7 @@ final class SetupFinder implements AutoCloseable {
             if (variable.origin() instanceof Variable.Origin.FromFile(Path file, boolean projectOwned)
                     && projectOwned) {
                 own.model()
-                        .ifPresent(model -> surroundings.err()
-                                .println("lanyard: " + file + " sends the conversation to "
-                                        + model.baseUrl().getHost()));
+                        .ifPresent(model -> warn(file + " sends the conversation to " + model.baseUrl().getHost()));
             }
         });
     }
@@ -183,7 +186,9 @@ final class SetupFinder implements AutoCloseable {
         return switch (server) {
             case ServerConfig.Http http -> new ServerConfig.Http(http.name(), http.url(), Map.of(), Map.of(),
                     new AuthConfig.None(), http.trusted());
-            case ServerConfig.Stdio stdio -> stdio;
+            case ServerConfig.Stdio stdio ->
+                new ServerConfig.Stdio(stdio.name(), stdio.command(), stdio.args(), Map.of(),
+                        stdio.cwd(), stdio.trusted());
         };
     }
 

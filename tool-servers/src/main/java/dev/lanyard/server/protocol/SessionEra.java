@@ -92,7 +92,17 @@ final class SessionEra {
                 RunningCall.Round.FIRST);
         running.add(session, request.id(), call);
         try {
-            runner.run(request, call, () -> rounds.run(session, call, work));
+            runner.run(request, call, () -> freeing(session, request, () -> rounds.run(session, call, work)));
+        } finally {
+            running.remove(session, request.id());
+        }
+    }
+
+    /** Frees the id when the work ends and not after the answer: a client that has its answer may use the id again at once. */
+    private ObjectNode freeing(Session session, JsonRpcMessage.Request request, CallRunner.Rounds work)
+            throws InterruptedException {
+        try {
+            return work.run();
         } finally {
             running.remove(session, request.id());
         }
