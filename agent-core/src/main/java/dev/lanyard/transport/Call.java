@@ -75,7 +75,7 @@ public final class Call {
     }
 
     /** Does the work of the call, ending it when its deadline passes; work within timed work shares its deadline. */
-    <T> T timed(Supplier<T> work) {
+    public <T> T timed(Supplier<T> work) {
         if (watch != null) {
             return work.get();
         }
@@ -101,6 +101,34 @@ public final class Call {
             if (pauses.decrementAndGet() == 0 && current != null) {
                 current.restart();
             }
+        }
+    }
+
+    /**
+     * Waits for what another thread brings, but no longer than the call lasts. The other thread goes on for whoever else
+     * waits; what it threw is thrown here too.
+     *
+     * @param method what the call is for, for the message of its failure
+     * @throws TransportException if the call ends first, or this thread is interrupted
+     */
+    public <T> T await(String server, String method, CompletableFuture<T> result) {
+        return awaited(result).orElseThrow(() -> ReplyReader.ended(server, method, this));
+    }
+
+    /** Waits for what another thread brings, empty if the call ends first; interruption cancels the call. */
+    <T> Optional<T> awaited(CompletableFuture<T> result) {
+        try {
+            var unused = CompletableFuture.anyOf(result, ended).get();
+            return result.isDone() ? Optional.of(result.get()) : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel("interrupted");
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 
