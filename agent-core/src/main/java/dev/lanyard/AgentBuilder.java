@@ -90,7 +90,7 @@ public final class AgentBuilder {
         return this;
     }
 
-    /** Waits this long for a tool's answer or next progress; 60 s unless set. */
+    /** Waits this long for a tool's answer or next progress, ten times as long in all; 60 s unless set. */
     public AgentBuilder callTimeout(Duration timeout) {
         this.callTimeout = timeout;
         return this;
