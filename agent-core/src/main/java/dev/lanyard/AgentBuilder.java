@@ -84,13 +84,13 @@ public final class AgentBuilder {
         return this;
     }
 
-    /** Waits this long for each step of connecting to a server; 10 s unless set. */
+    /** Waits this long for a server to be connected to and to list its tools; 10 s unless set. */
     public AgentBuilder openTimeout(Duration timeout) {
         this.openTimeout = timeout;
         return this;
     }
 
-    /** Waits this long for a tool's answer or next progress; 60 s unless set. */
+    /** Waits this long for a tool's answer or next progress, ten times as long in all; 60 s unless set. */
     public AgentBuilder callTimeout(Duration timeout) {
         this.callTimeout = timeout;
         return this;

@@ -63,7 +63,7 @@ public final class ConnectionFactory {
             return this;
         }
 
-        /** Waits this long for each step of connecting; 10 s unless set. */
+        /** Waits this long for connecting and listing the tools, all in all; 10 s unless set. */
         public Builder openTimeout(Duration timeout) {
             this.openTimeout = timeout;
             return this;

@@ -168,10 +168,17 @@ public final class McpClientView implements McpClient {
     }
 
     private <T> List<T> pages(String method, String field, Function<JsonNode, T> reader) {
+        Call call = Call.within(timeout);
+        return call.timed(() -> pages(method, field, reader, call));
+    }
+
+    /** Asks for every page; all of them share the time of the call. */
+    private <T> List<T> pages(String method, String field, Function<JsonNode, T> reader, Call call) {
         List<T> all = new ArrayList<>();
         String cursor = "";
         for (int page = 0; page < MAX_PAGES; page++) {
-            JsonNode result = request(method, cursor.isEmpty() ? json() : json().put("cursor", cursor));
+            ObjectNode params = cursor.isEmpty() ? json() : json().put("cursor", cursor);
+            JsonNode result = connection.request(method, params, call);
             result.path(field).forEach(node -> all.add(reader.apply(node)));
             cursor = result.path("nextCursor").asText("");
             if (cursor.isEmpty()) {

@@ -13,8 +13,10 @@ import dev.lanyard.transport.ServerInfo;
 import dev.lanyard.transport.TransportException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +33,12 @@ public final class ServerConnection implements AutoCloseable {
     private final Duration openTimeout;
     private final AgentListener listener;
     private final AtomicInteger refreshes = new AtomicInteger();
-    private final ReentrantLock opening = new ReentrantLock();
+    private final ReentrantLock listing = new ReentrantLock();
+    private @Nullable Opening opening;
     private volatile ConnectionState state = new ConnectionState.Idle();
+
+    /** One attempt to open, which any number of callers may wait for. */
+    private record Opening(Call call, CompletableFuture<ConnectionState.Ready> result) {}
 
     ServerConnection(String name, CredentialKind credential, McpSession session, Duration openTimeout,
             AgentListener listener) {
@@ -61,23 +67,39 @@ public final class ServerConnection implements AutoCloseable {
     /**
      * Connects and lists the tools, unless that is done; a connection that failed is tried anew. Blocks on the network.
      *
-     * @throws AgentException if the server cannot be used; the state then holds the same failure
+     * @throws AgentException if the server cannot be used; the state then holds the same failure, unless it is this thread
+     *     that was interrupted, while the opening goes on
      */
     public ConnectionState.Ready open() {
-        if (state instanceof ConnectionState.Ready ready) {
-            return ready;
+        return open("initialize", Call.within(openTimeout));
+    }
+
+    /** Waits until the connection is open, but no longer than the call lasts; the opening goes on for whoever else waits. */
+    private ConnectionState.Ready open(String method, Call call) {
+        return state instanceof ConnectionState.Ready ready ? ready : call.await(name, method, opened());
+    }
+
+    /** Returns the opening that is under way, starting one on a thread of its own if there is none. */
+    private synchronized CompletableFuture<ConnectionState.Ready> opened() {
+        Opening current = opening;
+        if (current == null || current.result().isDone()) {
+            Opening started = new Opening(Call.within(openTimeout), new CompletableFuture<>());
+            opening = started;
+            Thread.ofVirtual().name("lanyard-open-" + name).start(() -> open(started));
+            return started.result();
         }
+        return current.result();
+    }
+
+    private void open(Opening mine) {
+        listing.lock();
         try {
-            opening.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectionException.NotUsable(name, "Waiting for server '" + name + "' was interrupted.",
-                    "Try again.");
-        }
-        try {
-            return state instanceof ConnectionState.Ready ready ? ready : connect();
+            mine.result()
+                    .complete(state instanceof ConnectionState.Ready ready ? ready : connect(mine.call()));
+        } catch (RuntimeException | Error e) {
+            mine.result().completeExceptionally(e);
         } finally {
-            opening.unlock();
+            listing.unlock();
         }
     }
 
@@ -95,37 +117,37 @@ public final class ServerConnection implements AutoCloseable {
         int seen;
         do {
             seen = refreshes.get();
-            opening.lock();
+            listing.lock();
             try {
                 if (state instanceof ConnectionState.Ready ready) {
-                    state = new ConnectionState.Ready(ready.info(), listed());
+                    state = new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout)));
                 }
             } catch (AgentException e) {
                 LOG.warn("Server '{}' says that its tools have changed but does not list them: {}", name,
                         e.getMessage());
             } finally {
-                opening.unlock();
+                listing.unlock();
             }
         } while (!refreshes.compareAndSet(seen, 0));
     }
 
-    private List<ServerTool> listed() {
-        return ToolList.fetch(name, session, Call.within(openTimeout));
+    /** Lists the tools; all pages share the time of the call. */
+    private List<ServerTool> listed(Call call) {
+        return call.timed(() -> ToolList.fetch(name, session, call));
     }
 
-    private ConnectionState.Ready connect() {
+    private ConnectionState.Ready connect(Call call) {
         state = new ConnectionState.Connecting();
         listener.on(new AgentEvent.ServerConnecting(name));
         long begun = System.nanoTime();
         try {
-            ServerInfo info = session.open(Call.within(openTimeout));
-            List<ServerTool> tools = info.capabilities().has("tools")
-                    ? listed()
-                    : List.of();
-            ConnectionState.Ready ready = new ConnectionState.Ready(info, tools);
+            ConnectionState.Ready ready = call.timed(() -> {
+                ServerInfo info = session.open(call);
+                return new ConnectionState.Ready(info, info.capabilities().has("tools") ? listed(call) : List.of());
+            });
             state = ready;
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            listener.on(new AgentEvent.ServerReady(name, credential, tools.size(), took));
+            listener.on(new AgentEvent.ServerReady(name, credential, ready.tools().size(), took));
             return ready;
         } catch (RuntimeException e) {
             AgentException failure = e instanceof AgentException known
@@ -155,12 +177,14 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Sends any other request of the protocol and returns its result. */
     JsonNode request(String method, ObjectNode params, Call call) {
-        open();
-        try {
-            return session.request(method, params, call);
-        } catch (AgentException e) {
-            throw explained(e);
-        }
+        return call.timed(() -> {
+            var unused = open(method, call);
+            try {
+                return session.request(method, params, call);
+            } catch (AgentException e) {
+                throw explained(e);
+            }
+        });
     }
 
     private AgentException explained(AgentException failure) {
@@ -171,6 +195,11 @@ public final class ServerConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            if (opening != null) {
+                opening.call().cancel("closed");
+            }
+        }
         session.close();
         state = new ConnectionState.Idle();
     }

@@ -123,9 +123,7 @@ final class CachedToken {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CredentialException.Unavailable(request.server(),
-                    "Waiting for the credential of server '" + request.server() + "' was interrupted.", "Try again.",
-                    e);
+            throw new CredentialException.Cancelled(request.server(), e);
         }
     }
 }

@@ -19,6 +19,14 @@ public abstract sealed class CredentialException extends AgentException {
         }
     }
 
+    /** Says that the thread was interrupted while it waited; whatever obtains the credential goes on. */
+    public static final class Cancelled extends CredentialException {
+        Cancelled(String server, Throwable cause) {
+            super(ErrorCode.CANCELLED, server,
+                    "Waiting for the credential of server '" + server + "' was interrupted.", "Try again.", cause);
+        }
+    }
+
     /** Says that the issuer refused: trying again changes nothing. */
     public static final class Rejected extends CredentialException {
         /** Creates the failure for a server. */

@@ -5,7 +5,8 @@ import dev.lanyard.event.CredentialKind;
 /**
  * Returns the credential that one server is to see.
  *
- * <p>Implementations are thread-safe. One that a program writes itself is at most:
+ * <p>Implementations are thread-safe and asked on threads of Lanyard's own: a thread-local of the caller does not reach
+ * them. One that a program writes itself is at most:
  * {@snippet :
  * CredentialProvider provider = CredentialProvider.of(CredentialKind.KEY,
  *         request -> new Credential.Keys(Map.of("x-api-key", vault.read("reverse")), Map.of()));

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * told. A call may span several HTTP exchanges. Thread-safe.
  */
 public final class Call {
+    /** How many times its timeout a call may last, however much progress its server reports. */
+    public static final int MAX_EXTENSION = 10;
+
+    private static final long LONGEST_NANOS = Long.MAX_VALUE / (2 * MAX_EXTENSION);
+
     /** Says why a call ended before its answer came. */
     enum End {
         CANCELLED, TIMED_OUT
@@ -29,6 +34,8 @@ public final class Call {
     private final AtomicInteger pauses = new AtomicInteger();
     private volatile String reason = "";
     private volatile long deadline;
+    private long limit;
+    private long pausedAt;
     private volatile @Nullable Watch watch;
 
     private Call(Duration timeout, Optional<Consumer<Progress>> progress) {
@@ -43,7 +50,8 @@ public final class Call {
 
     /**
      * Returns a call that asks the server for progress and hands it on. Each notification starts the timeout anew
-     * (MCP 2025-11-25, Lifecycle, Timeouts).
+     * (MCP 2025-11-25, Lifecycle, Timeouts), up to {@value #MAX_EXTENSION} times the timeout in all; time during which the
+     * server waits for the user does not count.
      */
     public static Call within(Duration timeout, Consumer<Progress> progress) {
         return new Call(timeout, Optional.of(progress));
@@ -75,11 +83,11 @@ public final class Call {
     }
 
     /** Does the work of the call, ending it when its deadline passes; work within timed work shares its deadline. */
-    <T> T timed(Supplier<T> work) {
+    public <T> T timed(Supplier<T> work) {
         if (watch != null) {
             return work.get();
         }
-        deadline = System.nanoTime() + timeout.toNanos();
+        begin();
         Watch mine = new Watch();
         watch = mine;
         try {
@@ -92,15 +100,77 @@ public final class Call {
 
     /** Does work during which the server waits for us, such as asking the user; the timeout starts anew after it. */
     <T> T pausing(Supplier<T> work) {
-        pauses.incrementAndGet();
+        pause();
         try {
             return work.get();
         } finally {
-            deadline = System.nanoTime() + timeout.toNanos();
-            Watch current = watch;
-            if (pauses.decrementAndGet() == 0 && current != null) {
-                current.restart();
+            goOn();
+        }
+    }
+
+    private synchronized void begin() {
+        long now = System.nanoTime();
+        limit = now + nanos() * MAX_EXTENSION;
+        deadline = now + nanos();
+    }
+
+    private synchronized void pause() {
+        if (pauses.getAndIncrement() == 0) {
+            pausedAt = System.nanoTime();
+        }
+    }
+
+    private synchronized void goOn() {
+        if (pauses.get() == 1) {
+            limit += System.nanoTime() - pausedAt;
+        }
+        extend();
+        Watch current = watch;
+        if (pauses.decrementAndGet() == 0 && current != null) {
+            current.restart();
+        }
+    }
+
+    /** Starts the timeout anew, but not beyond the limit. */
+    private synchronized void extend() {
+        long next = System.nanoTime() + nanos();
+        deadline = limit - next < 0 ? limit : next;
+    }
+
+    private long nanos() {
+        return Math.min(timeout.toNanos(), LONGEST_NANOS);
+    }
+
+    /** Returns how long the call could last: its timeout, or the most that progress can make of it if it came to that. */
+    synchronized Duration allowed() {
+        return deadline == limit ? timeout.multipliedBy(MAX_EXTENSION) : timeout;
+    }
+
+    /**
+     * Waits for what another thread brings, but no longer than the call lasts. The other thread goes on for whoever else
+     * waits; what it threw is thrown here too.
+     *
+     * @param method what the call is for, for the message of its failure
+     * @throws TransportException if the call ends first, or this thread is interrupted
+     */
+    public <T> T await(String server, String method, CompletableFuture<T> result) {
+        return awaited(result).orElseThrow(() -> ReplyReader.ended(server, method, this));
+    }
+
+    /** Waits for what another thread brings, empty if the call ends first; interruption cancels the call. */
+    <T> Optional<T> awaited(CompletableFuture<T> result) {
+        try {
+            var unused = CompletableFuture.anyOf(result, ended).get();
+            return result.isDone() ? Optional.of(result.get()) : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel("interrupted");
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
             }
+            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -125,7 +195,7 @@ public final class Call {
     }
 
     void progressed(Progress made) {
-        deadline = System.nanoTime() + timeout.toNanos();
+        extend();
         progress.ifPresent(sink -> sink.accept(made));
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -53,7 +54,7 @@ final class HttpChannel {
         URI target = endpoint;
         int redirects = 0;
         while (true) {
-            Credential credential = authorizer.credential();
+            Credential credential = asked(authorizer::credential, call);
             HttpReply reply = exchange(request(method, body, headers, credential, target), call);
             boolean handed = false;
             try {
@@ -67,8 +68,8 @@ final class HttpChannel {
                     if (status == 308) {
                         endpoint = target;
                     }
-                } else if ((status != 401 && status != 403) || !challenged.add(status) || !authorizer
-                        .challenged(Challenge.of(status, reply.headers("WWW-Authenticate")), credential)) {
+                } else if ((status != 401 && status != 403) || !challenged.add(status)
+                        || !better(reply, credential, call)) {
                     handed = true;
                     return reply;
                 }
@@ -89,6 +90,25 @@ final class HttpChannel {
             // The server forgets the session by itself in time.
             return false;
         }
+    }
+
+    private boolean better(HttpReply refusal, Credential refused, Call call) throws IOException {
+        Challenge challenge = Challenge.of(refusal.status(), refusal.headers("WWW-Authenticate"));
+        return asked(() -> authorizer.challenged(challenge, refused), call);
+    }
+
+    /**
+     * Asks the authorizer on a thread of its own. The end of the call ends the wait and not the asking: to interrupt it could
+     * take a token from others who wait for it, or close what a provider of the program's own shares between threads.
+     */
+    private static <T> T asked(Supplier<T> question, Call call) throws IOException {
+        if (call.isEnded()) {
+            throw new InterruptedIOException("the call has ended");
+        }
+        var answer = CompletableFuture.supplyAsync(question, task -> Thread.ofVirtual()
+                .name("lanyard-credential")
+                .start(task));
+        return call.awaited(answer).orElseThrow(() -> new InterruptedIOException("the call has ended"));
     }
 
     private HttpRequest request(String method, byte[] body, Map<String, String> headers, Credential credential,

@@ -241,7 +241,7 @@ final class ReplyReader {
     static TransportException ended(String server, String method, Call call) {
         return switch (call.ended().join()) {
             case CANCELLED -> new TransportException.Cancelled(server, method, call.reason());
-            case TIMED_OUT -> new TransportException.TimedOut(server, method, call.timeout());
+            case TIMED_OUT -> new TransportException.TimedOut(server, method, call.allowed());
         };
     }
 

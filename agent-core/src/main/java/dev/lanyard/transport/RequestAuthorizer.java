@@ -3,7 +3,10 @@ package dev.lanyard.transport;
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential;
 
-/** Says what a request presents, and whether a refusal can be met with something better. */
+/**
+ * Says what a request presents, and whether a refusal can be met with something better. Asked on a thread of its own, which
+ * goes on when the call that asked has ended.
+ */
 public interface RequestAuthorizer {
     /** Returns what the next request presents; may block on the network. */
     Credential credential();

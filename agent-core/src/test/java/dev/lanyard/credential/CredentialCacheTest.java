@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.credential.Credential.AccessToken;
+import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
@@ -230,7 +231,7 @@ class CredentialCacheTest {
         Thread impatient = Thread.ofVirtual().start(() -> {
             try {
                 ends.add(get());
-            } catch (CredentialException.Unavailable e) {
+            } catch (CredentialException.Cancelled e) {
                 ends.add(e);
             }
         });
@@ -239,7 +240,9 @@ class CredentialCacheTest {
         impatient.join();
         issuer.gate.countDown();
 
-        assertThat(ends).singleElement().isInstanceOf(CredentialException.Unavailable.class);
+        assertThat(ends).singleElement()
+                .isInstanceOfSatisfying(CredentialException.Cancelled.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED));
         assertThat(get()).isEqualTo("token-1");
         assertThat(issuer.asked).hasValue(1);
     }

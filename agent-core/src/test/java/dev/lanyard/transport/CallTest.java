@@ -246,6 +246,23 @@ class CallTest {
         assertThat(heard).hasSize(12);
     }
 
+    /** MCP 2025-11-25, Lifecycle, Timeouts: a maximum holds whatever progress is reported. */
+    @Test
+    void progressExtendsNoCallForEver() {
+        server.on("tools/call", (request, exchange) -> {
+            int id = request.json().path("id").asInt();
+            exchange.stream();
+            for (int i = 1; over.getCount() > 0; i++) {
+                pass(20);
+                exchange.event(progress(id, i, ""));
+            }
+        });
+
+        assertThatThrownBy(
+                () -> session.request("tools/call", params(), Call.within(Duration.ofMillis(300), made -> {})))
+                .isInstanceOf(TransportException.TimedOut.class);
+    }
+
     @Test
     void progressThatNobodyAskedForExtendsNothing() {
         server.on("tools/call", (request, exchange) -> {
