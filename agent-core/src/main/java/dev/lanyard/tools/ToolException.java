@@ -15,7 +15,7 @@ public abstract sealed class ToolException extends AgentException {
     public static final class BadArguments extends ToolException {
         /** Creates the failure for a tool of a server. */
         public BadArguments(String server, String tool) {
-            super(ErrorCode.TOOL_UNKNOWN, server, "The arguments of tool '" + tool + "' are not a JSON object.",
+            super(ErrorCode.INVALID_ARGUMENTS, server, "The arguments of tool '" + tool + "' are not a JSON object.",
                     "Give them as an object, such as {\"query\":\"hello\"}.", null);
         }
     }

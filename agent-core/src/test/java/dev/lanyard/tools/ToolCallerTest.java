@@ -8,6 +8,7 @@ import dev.lanyard.connection.Connections;
 import dev.lanyard.connection.TestConnections;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.event.ToolOutcome;
@@ -85,6 +86,8 @@ class ToolCallerTest {
         ToolResult result = call(arguments);
 
         assertThat(result.outcome()).isEqualTo(ToolOutcome.FAILED);
+        assertThat(result.failure()).isInstanceOfSatisfying(ToolException.BadArguments.class,
+                failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENTS));
         assertThat(result.text()).isEqualTo("The arguments of tool 'echo' are not a JSON object. "
                 + "Give them as an object, such as {\"query\":\"hello\"}.");
         assertThat(server.received("tools/call")).isEmpty();
