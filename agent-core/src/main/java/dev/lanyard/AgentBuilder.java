@@ -74,7 +74,7 @@ public final class AgentBuilder {
 
     /** Follows what happens. */
     public AgentBuilder listener(AgentListener listener) {
-        this.listener = listener;
+        this.listener = AgentListener.guarded(listener);
         return this;
     }
 

@@ -71,7 +71,7 @@ public final class ConnectionFactory {
 
         /** Follows what happens. */
         public Builder listener(AgentListener listener) {
-            this.listener = listener;
+            this.listener = AgentListener.guarded(listener);
             return this;
         }
 

@@ -20,9 +20,17 @@ public final class Connections implements AutoCloseable {
     private final Map<String, ServerConnection> byName = new LinkedHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** Holds the given connections, in their order. */
+    /**
+     * Holds the given connections, in their order.
+     *
+     * @throws IllegalArgumentException if two are to servers of one name
+     */
     public Connections(Collection<ServerConnection> connections) {
-        connections.forEach(connection -> byName.put(connection.name(), connection));
+        for (ServerConnection connection : connections) {
+            if (byName.putIfAbsent(connection.name(), connection) != null) {
+                throw new IllegalArgumentException("There are two servers of the name '" + connection.name() + "'");
+            }
+        }
     }
 
     /** Returns every connection, whatever its state, in the order of the configuration. */

@@ -28,6 +28,8 @@ public enum ErrorCode {
     REMOTE_ERROR,
     /** No tool has the name asked for. */
     TOOL_UNKNOWN,
+    /** The arguments for a tool are not a JSON object. */
+    INVALID_ARGUMENTS,
     /** The call of a tool was not approved. */
     TOOL_DENIED,
     /** The model could not answer. */

@@ -39,7 +39,7 @@ public final class ToolCaller {
     public ToolCaller(Approval approval, Duration timeout, AgentListener listener) {
         this.approval = approval;
         this.timeout = timeout;
-        this.listener = listener;
+        this.listener = AgentListener.guarded(listener);
     }
 
     /**
@@ -82,6 +82,8 @@ public final class ToolCaller {
         } catch (AgentException e) {
             ToolOutcome outcome = e.code() == ErrorCode.CANCELLED ? ToolOutcome.CANCELLED : ToolOutcome.ERROR;
             return ended(tool, arguments, outcome, e, begun);
+        } catch (RuntimeException e) {
+            return ended(tool, arguments, ToolOutcome.ERROR, new ToolException.Broken(tool.server(), name, e), begun);
         }
     }
 

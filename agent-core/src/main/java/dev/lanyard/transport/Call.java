@@ -29,7 +29,7 @@ public final class Call {
     }
 
     private final Duration timeout;
-    private final Optional<Consumer<Progress>> progress;
+    private final Optional<Pace<Progress>> progress;
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private final AtomicInteger pauses = new AtomicInteger();
     private volatile String reason = "";
@@ -40,7 +40,7 @@ public final class Call {
 
     private Call(Duration timeout, Optional<Consumer<Progress>> progress) {
         this.timeout = timeout;
-        this.progress = progress;
+        this.progress = progress.map(Pace::new);
     }
 
     /** Returns a call that waits at most the given time for its answer. */
@@ -51,7 +51,8 @@ public final class Call {
     /**
      * Returns a call that asks the server for progress and hands it on. Each notification starts the timeout anew
      * (MCP 2025-11-25, Lifecycle, Timeouts), up to {@value #MAX_EXTENSION} times the timeout in all; time during which the
-     * server waits for the user does not count.
+     * server waits for the user does not count. However many there are, about {@value Pace#MAX_A_SECOND} a second are handed
+     * on, the last one always.
      */
     public static Call within(Duration timeout, Consumer<Progress> progress) {
         return new Call(timeout, Optional.of(progress));
@@ -95,6 +96,7 @@ public final class Call {
         } finally {
             watch = null;
             mine.stop();
+            progress.ifPresent(Pace::flush);
         }
     }
 
@@ -196,7 +198,7 @@ public final class Call {
 
     void progressed(Progress made) {
         extend();
-        progress.ifPresent(sink -> sink.accept(made));
+        progress.ifPresent(pace -> pace.accept(made));
     }
 
     /** Ends the call when its deadline passes, unless stopped before. */

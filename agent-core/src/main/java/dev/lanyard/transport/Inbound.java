@@ -5,14 +5,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Takes in what a server sends unasked: notifications, requests, and the input that a result asks for. */
 final class Inbound {
+    /** How many requests of a server are answered at once. */
+    static final int MAX_ANSWERS = 16;
+
+    private static final int MAX_SUBJECTS = 64;
+    private static final int MAX_SUBJECT_LENGTH = 2048;
     private static final Map<String, String> CAPABILITY_OF = Map.of("elicitation/create", "elicitation", "roots/list",
             "roots", "sampling/createMessage", "sampling");
 
     private final NotificationListener listener;
     private final Map<String, ServerRequestHandler> handlers;
+    private final Semaphore answering = new Semaphore(MAX_ANSWERS);
+    private final Map<String, Pace<Message.Notification>> paces = new ConcurrentHashMap<>();
 
     Inbound(NotificationListener listener, Map<String, ServerRequestHandler> handlers) {
         this.listener = listener;
@@ -35,8 +46,35 @@ final class Inbound {
         return !handlers.isEmpty();
     }
 
+    /** Tells the listener, but of each sort of news and each resource only so often as {@link Pace} allows. */
     void notified(Message.Notification notification) {
-        listener.on(notification.method(), notification.params());
+        String subject = notification.method() + " " + notification.params().path("uri").asText("");
+        boolean known = paces.containsKey(subject);
+        boolean fits = subject.length() <= MAX_SUBJECT_LENGTH && paces.size() < MAX_SUBJECTS;
+        paces.computeIfAbsent(known || fits ? subject : "",
+                unused -> new Pace<>(heard -> listener.on(heard.method(), heard.params()))).accept(notification);
+    }
+
+    /**
+     * Answers a request on a thread of its own, at most {@value #MAX_ANSWERS} at once. One beyond that is refused at once, on
+     * the thread that read it: a request that waited there would hold up the answers to our own requests, and each refusal
+     * that is sent before the next request is read slows down the server that floods us, and nobody else.
+     *
+     * @param send sends the answer that it is given, blocking until that is there
+     */
+    void answerAside(Message.Request request, MessageCodec codec, Consumer<Supplier<byte[]>> send) {
+        if (!answering.tryAcquire()) {
+            send.accept(() -> codec.failure(request.id(), RpcErrors.TOO_MANY_REQUESTS,
+                    "Too many requests: this client answers " + MAX_ANSWERS + " at once"));
+            return;
+        }
+        Thread.ofVirtual().name("lanyard-answer").start(() -> {
+            try {
+                send.accept(() -> answer(request, codec));
+            } finally {
+                answering.release();
+            }
+        });
     }
 
     /** Returns the answer to a request; a method that nobody handles is answered with an error, never with silence. */

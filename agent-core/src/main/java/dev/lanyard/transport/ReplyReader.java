@@ -26,7 +26,7 @@ final class ReplyReader {
         /** Hears news that is not progress of this request. */
         void notified(Message.Notification notification);
 
-        /** Hears a request of the server; must not block. */
+        /** Hears a request of the server; must not block for longer than a message takes to be sent. */
         void asked(Message.Request request);
     }
 

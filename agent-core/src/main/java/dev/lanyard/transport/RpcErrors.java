@@ -5,6 +5,8 @@ final class RpcErrors {
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
     static final int INTERNAL_ERROR = -32603;
+    /** The client has its hands full; of the range that JSON-RPC leaves to implementations. */
+    static final int TOO_MANY_REQUESTS = -32000;
     /** The headers do not say what the body says. */
     static final int HEADER_MISMATCH = -32020;
     /** The request needs a capability that the client does not have. */

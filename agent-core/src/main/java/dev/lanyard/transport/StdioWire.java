@@ -109,8 +109,8 @@ final class StdioWire implements Wire {
                 case Message.Result result -> answered(result.id(), result);
                 case Message.Failure failure -> answered(failure.id(), failure);
                 case Message.Notification notification -> notified(notification);
-                case Message.Request request -> Thread.ofVirtual().name("lanyard-answer").start(() -> {
-                    boolean unused = process.send(inbound.answer(request, codec));
+                case Message.Request request -> inbound.answerAside(request, codec, answer -> {
+                    boolean unused = process.send(answer.get());
                 });
             }
         } catch (JsonProcessingException | MalformedMessage e) {

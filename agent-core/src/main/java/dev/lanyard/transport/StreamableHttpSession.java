@@ -157,10 +157,8 @@ final class StreamableHttpSession implements McpSession {
 
             @Override
             public void asked(Message.Request request) {
-                Thread.ofVirtual()
-                        .name("lanyard-answer")
-                        .start(() -> post
-                                .tellQuietly(call.pausing(() -> inbound.answer(request, post.codec())), headers));
+                inbound.answerAside(request, post.codec(),
+                        answer -> post.tellQuietly(call.pausing(answer), headers));
             }
         };
     }

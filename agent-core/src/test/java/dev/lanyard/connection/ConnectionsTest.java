@@ -114,6 +114,15 @@ class ConnectionsTest {
     }
 
     @Test
+    void twoServersOfOneNameAreRefused() {
+        ServerConnection one = connection(none());
+        ServerConnection other = connection(none());
+
+        assertThatThrownBy(() -> new Connections(List.of(one, other))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There are two servers of the name 'reverse'");
+    }
+
+    @Test
     void closingTwiceIsClosingOnce() {
         Connections connections = new Connections(List.of(connection(none())));
         connections.openAll(Duration.ofSeconds(20));

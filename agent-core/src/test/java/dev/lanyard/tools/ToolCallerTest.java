@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.connection.Connections;
 import dev.lanyard.connection.TestConnections;
+import dev.lanyard.credential.Credential;
+import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.event.ToolOutcome;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,8 @@ class ToolCallerTest {
         ToolResult result = call(arguments);
 
         assertThat(result.outcome()).isEqualTo(ToolOutcome.FAILED);
+        assertThat(result.failure()).isInstanceOfSatisfying(ToolException.BadArguments.class,
+                failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENTS));
         assertThat(result.text()).isEqualTo("The arguments of tool 'echo' are not a JSON object. "
                 + "Give them as an object, such as {\"query\":\"hello\"}.");
         assertThat(server.received("tools/call")).isEmpty();
@@ -136,6 +142,46 @@ class ToolCallerTest {
         call("{}");
 
         assertThat(events).contains(new AgentEvent.ToolCallProgressed(3, "id", 1, 2.0, null));
+    }
+
+    @Test
+    void aListenerThatThrowsBreaksNoCall() {
+        server.on("tools/call", (request, exchange) -> exchange.stream()
+                .event("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
+                        + request.json().path("id") + ",\"progress\":1}}")
+                .event(exchange.message("\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"ok\"}]}")));
+        ToolCaller caller = new ToolCaller(new Approval(ApprovalMode.ALL, ToolApprover.nobody()),
+                Duration.ofSeconds(20), event -> {
+                    events.add(event);
+                    throw new IllegalStateException("mine");
+                });
+
+        assertThat(caller.call(3, "id", tool, "{}", call -> {}).text()).isEqualTo("ok");
+        assertThat(events).hasSize(3);
+    }
+
+    @Test
+    void whatAProgramsOwnProviderThrowsIsAnError() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        CredentialProvider provider = CredentialProvider.of(CredentialKind.KEY, request -> {
+            if (broken.get()) {
+                throw new IllegalStateException("vault: canary-value");
+            }
+            return new Credential.None();
+        });
+        try (Connections connections = new Connections(
+                List.of(TestConnections.with("s", server, provider, events::add)))) {
+            connections.openAll(Duration.ofSeconds(20));
+            tool = ToolCatalogue.of(connections, Set.of()).find("s__echo").orElseThrow();
+            broken.set(true);
+
+            ToolResult result = call("{}");
+
+            assertThat(result.outcome()).isEqualTo(ToolOutcome.ERROR);
+            assertThat(result.text()).isEqualTo("Tool 'echo' of server 's' could not be called: IllegalStateException "
+                    + "in the program. Look into the cause; it is not the server's.");
+            assertThat(result.failure()).isInstanceOf(ToolException.Broken.class);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.lanyard.transport.FakeServer.Received;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -261,6 +262,36 @@ class CallTest {
         assertThatThrownBy(
                 () -> session.request("tools/call", params(), Call.within(Duration.ofMillis(300), made -> {})))
                 .isInstanceOf(TransportException.TimedOut.class);
+    }
+
+    @Test
+    void b13aFloodOfProgressReachesNobodyButForItsEnd() {
+        int flood = 10_000;
+        server.on("tools/call", (request, exchange) -> {
+            int id = request.json().path("id").asInt();
+            exchange.stream();
+            for (int i = 1; i <= flood; i++) {
+                exchange.event(progress(id, i, ""));
+            }
+            exchange.event(exchange.message("\"result\":{}"));
+        });
+        ConcurrentLinkedDeque<Progress> heard = new ConcurrentLinkedDeque<>();
+
+        session.request("tools/call", params(), Call.within(Duration.ofSeconds(20), heard::add));
+
+        assertThat(heard.getLast()).isEqualTo(new Progress(flood, null, null));
+        assertThat(heard).hasSizeLessThan(flood / 2);
+    }
+
+    @Test
+    void aProgressListenerThatThrowsBreaksNoCall() {
+        server.on("tools/call", (request, exchange) -> exchange.stream()
+                .event(progress(request.json().path("id").asInt(), 1, ""))
+                .event(exchange.message("\"result\":{\"fine\":true}")));
+
+        assertThat(session.request("tools/call", params(), Call.within(Duration.ofSeconds(20), made -> {
+            throw new IllegalStateException("mine");
+        })).path("fine").asBoolean()).isTrue();
     }
 
     @Test
