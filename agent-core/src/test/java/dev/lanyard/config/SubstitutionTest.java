@@ -25,7 +25,7 @@ class SubstitutionTest {
     @BeforeEach
     void open() {
         TextFile.write(folder.resolve("key.txt"), "canary");
-        ConfigSource source = new ConfigSource(ConfigSource.Kind.USER, folder.resolve("mcp.json"), Path.of("/work"),
+        ConfigSource source = new ConfigSource(ConfigSource.Kind.USER, folder.resolve("mcp.json"), Path.of("/space"),
                 List.of());
         substitution = new Substitution(source, Environment.of(Map.of("X", "1", "Y", "2")), Set.of("key"), findings);
     }
@@ -34,7 +34,7 @@ class SubstitutionTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {"plain|plain", "${env:X}|${env:X}", "${X}|${env:X}",
             "a${X}b${Y}c|a${env:X}b${env:Y}c",
             "${X}${Y}|${env:X}${env:Y}", "${Z:-d}|${env:Z:-d}", "${env:Z:-}|${env:Z:-}", "${Z:-a:-b}|${env:Z:-a:-b}",
-            "${input:key}|${input:key}", "Bearer ${input:key}|Bearer ${input:key}", "${workspaceFolder}/x|/work/x",
+            "${input:key}|${input:key}", "Bearer ${input:key}|Bearer ${input:key}", "${workspaceFolder}/x|/space/x",
             "$X|$X", "$${X}|$${env:X}", "}{|}{", "${X}}|${env:X}}"})
     void readsReferences(String raw, String asWritten) {
         assertThat(substitution.secret(raw, PLACE).asWritten()).isEqualTo(asWritten);
@@ -44,7 +44,7 @@ class SubstitutionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {"plain|plain", "a${env:X}b${Y}|a1b2", "${Z:-d}|d",
             "${X:-d}|1",
-            "${workspaceFolder}|/work"})
+            "${workspaceFolder}|/space"})
     void writesVariablesIntoTexts(String raw, String text) {
         assertThat(substitution.text(raw, PLACE)).isEqualTo(text);
         assertThat(findings.problems()).isEmpty();

@@ -60,6 +60,7 @@ final class ToolServers {
         JwtRules rules = JwtRules.of(issuer, Directory.REVERSE, Directory.EXECUTE).withClockSkew(options.clockSkew());
         Authenticator authenticator = new JwtAuthenticator(rules, metadata, keys, options.clock());
         Duration delay = options.stepDelay();
+        // The pause is the product: each step takes its time, so that progress and cancellation can be seen.
         return mount("reverse", ReverseServer.endpoint(authenticator, () -> Thread.sleep(delay), new SecureRandom()))
                 .with(metadata.routes());
     }
