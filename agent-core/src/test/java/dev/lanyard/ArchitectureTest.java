@@ -35,16 +35,17 @@ class ArchitectureTest {
         table.put("error", Set.of());
         table.put("event", Set.of("error"));
         table.put("config", Set.of("error"));
+        table.put("network", Set.of("error", "config"));
         table.put("credential", Set.of("error", "event"));
-        table.put("msal", Set.of("error", "event", "credential"));
-        table.put("oauth", Set.of("error", "event", "credential"));
-        table.put("resolution", Set.of("error", "event", "config", "credential", "msal", "oauth"));
-        table.put("transport", Set.of("error", "event", "credential"));
-        table.put("connection", Set.of("error", "event", "config", "credential", "transport"));
+        table.put("msal", Set.of("error", "event", "network", "credential"));
+        table.put("oauth", Set.of("error", "event", "network", "credential"));
+        table.put("resolution", Set.of("error", "event", "config", "network", "credential", "msal", "oauth"));
+        table.put("transport", Set.of("error", "event", "network", "credential"));
+        table.put("connection", Set.of("error", "event", "config", "network", "credential", "transport"));
         // A tool call is followed and cancelled through transport's Call.
         table.put("tools", Set.of("error", "event", "credential", "transport", "connection"));
         table.put("assistant",
-                Set.of("error", "event", "config", "credential", "transport", "connection", "tools"));
+                Set.of("error", "event", "config", "network", "credential", "transport", "connection", "tools"));
         table.put("store", Set.of("error", "event", "credential", "assistant"));
         table.put("tracing", Set.of("error", "event"));
         table.put("audit", Set.of("error", "event"));

@@ -2,6 +2,8 @@ package dev.lanyard.credential;
 
 import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that no credential could be had; the type says what may be done about it. */
@@ -32,6 +34,44 @@ public abstract sealed class CredentialException extends AgentException {
         /** Creates the failure for a server. */
         public Rejected(String server, String problem, String remedy, @Nullable Throwable cause) {
             super(ErrorCode.CREDENTIAL_REJECTED, server, problem, remedy, cause);
+        }
+    }
+
+    /** Says that only the user can go on: offer a sign-in. */
+    public static final class InteractionRequired extends CredentialException {
+        private final @Nullable String claims;
+
+        /**
+         * Creates the failure for a server.
+         *
+         * @param claims the claims that the issuer or server demands (OpenID Connect Core, section 5.5), or null for none
+         */
+        public InteractionRequired(String server, String problem, String remedy, @Nullable String claims,
+                @Nullable Throwable cause) {
+            super(ErrorCode.INTERACTION_REQUIRED, server, problem, remedy, cause);
+            this.claims = claims;
+        }
+
+        /** Returns the claims that the sign-in must satisfy, empty if it is an ordinary one. */
+        public Optional<String> claims() {
+            return Optional.ofNullable(claims);
+        }
+    }
+
+    /** Says that the token lacks scopes that its user may still allow. */
+    public static final class InsufficientScope extends CredentialException {
+        private final List<String> scopes;
+
+        /** Creates the failure for a server that wants the given scopes. */
+        public InsufficientScope(String server, List<String> scopes, String problem, String remedy,
+                @Nullable Throwable cause) {
+            super(ErrorCode.INSUFFICIENT_SCOPE, server, problem, remedy, cause);
+            this.scopes = List.copyOf(scopes);
+        }
+
+        /** Returns the scopes that the server wants. */
+        public List<String> scopes() {
+            return scopes;
         }
     }
 }
