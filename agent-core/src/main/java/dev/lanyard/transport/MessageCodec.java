@@ -72,10 +72,10 @@ final class MessageCodec {
             return new Message.Failure(id, error.path("code").asInt(), error.path("message").asText(),
                     error.path("data"));
         }
-        if (node.path("result").isObject()) {
+        if (node.path("result").isObject() && !id.isMissingNode()) {
             return new Message.Result(id, node.path("result"));
         }
-        throw new MalformedMessage("a message has neither a method nor a result nor an error");
+        throw new MalformedMessage("a message has neither a method nor a result with an id nor an error");
     }
 
     private static ObjectNode envelope() {
