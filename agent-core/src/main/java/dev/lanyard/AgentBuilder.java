@@ -7,6 +7,7 @@ import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
 import dev.lanyard.config.SecretRef;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.resolution.InputPrompt;
 import dev.lanyard.tools.ApprovalMode;
 import dev.lanyard.tools.ToolApprover;
@@ -30,6 +31,8 @@ public final class AgentBuilder {
     Duration callTimeout = Duration.ofSeconds(60);
     Limits limits = Limits.STANDARD;
     @Nullable
+    HttpPolicy network;
+    @Nullable
     NamedModel model;
 
     /** A model and the name that messages call it by. */
@@ -43,6 +46,16 @@ public final class AgentBuilder {
     public AgentBuilder environment(Environment environment) {
         this.environment = environment;
         return this;
+    }
+
+    /** Reaches servers, issuers and models as the policy says; as the {@link #environment} says unless set. */
+    public AgentBuilder network(HttpPolicy network) {
+        this.network = network;
+        return this;
+    }
+
+    HttpPolicy network() {
+        return network == null ? HttpPolicy.from(environment) : network;
     }
 
     /** Asks the user for the configuration's inputs; unless set, a server that needs one fails with the remedy. */
@@ -61,7 +74,8 @@ public final class AgentBuilder {
     public AgentBuilder model(ModelConfig config) {
         SecretRef key = config.key();
         this.model = new NamedModel(config.model(),
-                agent -> ChatModels.open(config, key == null ? null : agent.secrets().resolve(key, "model.key")));
+                agent -> ChatModels.open(config, key == null ? null : agent.secrets().resolve(key, "model.key"),
+                        agent.network()));
         return this;
     }
 
@@ -96,7 +110,11 @@ public final class AgentBuilder {
         return this;
     }
 
-    /** Returns the agent. Nothing is sent before it is used; whoever builds it closes it. */
+    /**
+     * Returns the agent. Nothing is sent before it is used; whoever builds it closes it.
+     *
+     * @throws dev.lanyard.config.ConfigException.Invalid if no policy is set and the environment's proxies cannot be used
+     */
     public Agent build() {
         return new Agent(this);
     }

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.lanyard.config.ModelConfig;
 import dev.lanyard.credential.Secret;
+import dev.lanyard.network.HttpPolicy;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,10 @@ public final class ChatModels {
      * Returns the model behind an OpenAI-compatible endpoint; sends nothing yet. The key goes to that endpoint only.
      *
      * @param key null if the endpoint needs none
+     * @param network how the endpoint is reached
      */
-    public static StreamingChatModel open(ModelConfig config, @Nullable Secret key) {
-        HttpClient.Builder http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
+    public static StreamingChatModel open(ModelConfig config, @Nullable Secret key, HttpPolicy network) {
+        HttpClient.Builder http = network.client();
         if ("http".equals(config.baseUrl().getScheme())) {
             http.version(HttpClient.Version.HTTP_1_1);
         }
