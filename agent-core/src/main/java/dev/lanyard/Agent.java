@@ -75,7 +75,8 @@ public final class Agent implements AutoCloseable {
         AgentBuilder.NamedModel model = builder.model;
         assistant = model == null
                 ? null
-                : new Assistant(model.source().apply(this), model.name(), toolbox, conversation, builder.listener);
+                : new Assistant(model.source().apply(this), model.name(), model.advice(), toolbox, conversation,
+                        builder.listener);
     }
 
     /** Returns a builder for an agent with the given servers and identities. */

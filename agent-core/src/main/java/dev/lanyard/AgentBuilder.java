@@ -2,6 +2,7 @@ package dev.lanyard;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.lanyard.assistant.ChatModels;
+import dev.lanyard.assistant.ModelAdvice;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
@@ -35,8 +36,8 @@ public final class AgentBuilder {
     @Nullable
     NamedModel model;
 
-    /** A model and the name that messages call it by. */
-    record NamedModel(String name, Function<Agent, StreamingChatModel> source) {}
+    /** A model, the name that messages call it by, and what to do when it fails. */
+    record NamedModel(String name, ModelAdvice advice, Function<Agent, StreamingChatModel> source) {}
 
     AgentBuilder(AgentConfig config) {
         this.config = config;
@@ -66,14 +67,14 @@ public final class AgentBuilder {
 
     /** Talks to any model of LangChain4j. */
     public AgentBuilder model(String name, StreamingChatModel model) {
-        this.model = new NamedModel(name, unused -> model);
+        this.model = new NamedModel(name, ModelAdvice.OWN, unused -> model);
         return this;
     }
 
     /** Talks to the model that the configuration names. */
     public AgentBuilder model(ModelConfig config) {
         SecretRef key = config.key();
-        this.model = new NamedModel(config.model(),
+        this.model = new NamedModel(config.model(), ModelAdvice.of(config),
                 agent -> ChatModels.open(config, key == null ? null : agent.secrets().resolve(key, "model.key"),
                         agent.network()));
         return this;

@@ -8,6 +8,7 @@ import dev.lanyard.credential.Secret;
 import dev.lanyard.network.HttpPolicy;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the model that the configuration names. */
@@ -28,13 +29,19 @@ public final class ChatModels {
         if ("http".equals(config.baseUrl().getScheme())) {
             http.version(HttpClient.Version.HTTP_1_1);
         }
+        boolean inHeaderOfItsOwn = switch (config.provider()) {
+            case AZURE -> true;
+            case OPENAI, GITHUB, OLLAMA -> false;
+        };
         return OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(JdkHttpClient.builder()
                         .httpClientBuilder(http)
                         .connectTimeout(CONNECT_TIMEOUT)
                         .readTimeout(TIMEOUT))
                 .baseUrl(config.baseUrl().toString())
-                .apiKey(key == null ? null : key.reveal())
+                .apiKey(key == null || inHeaderOfItsOwn ? null : key.reveal())
+                .customHeaders(key != null && inHeaderOfItsOwn ? Map.of("api-key", key.reveal()) : Map.of())
+                .customQueryParams(config.query())
                 .modelName(config.model())
                 .timeout(TIMEOUT)
                 .build();

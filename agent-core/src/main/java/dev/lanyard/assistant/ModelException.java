@@ -13,6 +13,7 @@ import java.io.IOException;
 /** Reports that the model gave no answer. */
 public final class ModelException extends AgentException {
     private static final int MAX_DETAIL = 300;
+    private static final int PROXY_REFUSED = 407;
 
     private ModelException(ErrorCode code, String model, String problem, String remedy,
             @org.jspecify.annotations.Nullable Throwable cause) {
@@ -20,16 +21,21 @@ public final class ModelException extends AgentException {
     }
 
     /** Returns what a failure of LangChain4j means for the user. */
-    static ModelException of(String model, Throwable cause) {
+    static ModelException of(String model, ModelAdvice advice, Throwable cause) {
         String name = "Model '" + model + "' ";
+        if (status(cause) == PROXY_REFUSED) {
+            return new ModelException(ErrorCode.UNREACHABLE, model,
+                    name + "cannot be reached: the proxy refused the user and password.",
+                    "Set them in HTTPS_PROXY as http://user:password@host:port.", cause);
+        }
         return switch (cause) {
             case AuthenticationException e -> new ModelException(ErrorCode.REFUSED, model, name + "refused the key.",
-                    "Check OPENAI_API_KEY, and that it belongs to the endpoint.", e);
+                    advice.refused(), e);
             case RateLimitException e -> new ModelException(ErrorCode.MODEL_FAILED, model,
                     name + "has no capacity left for this key: " + detail(e),
                     "Wait a moment, or check the account's quota.", e);
             case ModelNotFoundException e -> new ModelException(ErrorCode.CONFIGURATION_INVALID, model,
-                    name + "is not known at this endpoint.", "Set OPENAI_MODEL or --model to one that is.", e);
+                    name + "is not known at this endpoint.", advice.unknown(), e);
             case TimeoutException e -> new ModelException(ErrorCode.TIMED_OUT, model, name + "did not answer in time.",
                     "Try again.", e);
             case InvalidRequestException e -> new ModelException(ErrorCode.MODEL_FAILED, model,
@@ -38,7 +44,7 @@ public final class ModelException extends AgentException {
                     name + "answered HTTP " + e.statusCode() + ": " + detail(e), "Try again later.", e);
             default -> root(cause) instanceof IOException io
                     ? new ModelException(ErrorCode.UNREACHABLE, model, name + "cannot be reached: " + detail(io),
-                            "Check OPENAI_BASE_URL and the network.", cause)
+                            advice.unreachable(), cause)
                     : new ModelException(ErrorCode.MODEL_FAILED, model, name + "failed: " + detail(cause), "Try again.",
                             cause);
         };
@@ -63,6 +69,15 @@ public final class ModelException extends AgentException {
         String line = said.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
         String cut = line.length() > MAX_DETAIL ? line.substring(0, MAX_DETAIL) + "…" : line;
         return cut.endsWith(".") ? cut : cut + ".";
+    }
+
+    private static int status(Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof HttpException answer) {
+                return answer.statusCode();
+            }
+        }
+        return -1;
     }
 
     private static Throwable root(Throwable cause) {
