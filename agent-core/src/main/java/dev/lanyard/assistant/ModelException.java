@@ -8,12 +8,12 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;
+import dev.lanyard.network.ProxyRefusal;
 import java.io.IOException;
 
 /** Reports that the model gave no answer. */
 public final class ModelException extends AgentException {
     private static final int MAX_DETAIL = 300;
-    private static final int PROXY_REFUSED = 407;
 
     private ModelException(ErrorCode code, String model, String problem, String remedy,
             @org.jspecify.annotations.Nullable Throwable cause) {
@@ -23,10 +23,9 @@ public final class ModelException extends AgentException {
     /** Returns what a failure of LangChain4j means for the user. */
     static ModelException of(String model, ModelAdvice advice, Throwable cause) {
         String name = "Model '" + model + "' ";
-        if (status(cause) == PROXY_REFUSED) {
-            return new ModelException(ErrorCode.UNREACHABLE, model,
-                    name + "cannot be reached: the proxy refused the user and password.",
-                    "Set them in HTTPS_PROXY as http://user:password@host:port.", cause);
+        if (root(cause) instanceof ProxyRefusal refusal) {
+            return new ModelException(ErrorCode.UNREACHABLE, model, name + "cannot be reached: " + detail(refusal),
+                    ProxyRefusal.REMEDY, cause);
         }
         return switch (cause) {
             case AuthenticationException e -> new ModelException(ErrorCode.REFUSED, model, name + "refused the key.",
@@ -69,15 +68,6 @@ public final class ModelException extends AgentException {
         String line = said.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
         String cut = line.length() > MAX_DETAIL ? line.substring(0, MAX_DETAIL) + "…" : line;
         return cut.endsWith(".") ? cut : cut + ".";
-    }
-
-    private static int status(Throwable cause) {
-        for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof HttpException answer) {
-                return answer.statusCode();
-            }
-        }
-        return -1;
     }
 
     private static Throwable root(Throwable cause) {

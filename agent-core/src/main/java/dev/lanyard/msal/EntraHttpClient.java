@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 final class EntraHttpClient implements IHttpClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_BYTES = 1 << 20;
-    private static final int PROXY_REFUSED = 407;
 
     private final EntraApp app;
     private final Duration timeout;
@@ -59,10 +58,6 @@ final class EntraHttpClient implements IHttpClient {
         built.method(request.httpMethod().name(),
                 body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         HttpResponse<InputStream> response = client.send(built.build(), BodyHandlers.ofInputStream());
-        if (response.statusCode() == PROXY_REFUSED) {
-            response.body().close();
-            throw new IOException("the proxy refused the user and password in HTTPS_PROXY");
-        }
         try (InputStream in = response.body()) {
             // The request's own timeout ends with the headers: a body that trickles would hold all who wait for the token.
             CompletableFuture<Boolean> end = new CompletableFuture<>();

@@ -62,6 +62,6 @@ public final class HttpPolicy {
                 .proxy(routes)
                 .sslContext(trust)
                 .executor(threads);
-        return routes.needCredentials() ? new ProxiedClient.Builder(builder, routes) : builder;
+        return routes.useProxies() ? new ProxiedClient.Builder(builder, routes) : builder;
     }
 }

@@ -3,6 +3,7 @@ package dev.lanyard.network;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -13,13 +14,15 @@ import java.net.http.HttpResponse.PushPromiseHandler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Presents the proxy's own user and password to the proxy, and does everything else as the JDK's client.
+ * Presents the proxy's own user and password to the proxy, reports its refusal as a failure to connect, and does everything
+ * else as the JDK's client. The JDK would return the 407 of a tunnel as a response of the server's, with null for a body.
  *
  * <p>An {@link Authenticator} would do so too, but would also answer the 401 of servers, and fail one without a challenge. The
  * JDK sends a header {@code Proxy-Authorization} to the proxy alone: with {@code CONNECT}, or with a request that the proxy
@@ -43,21 +46,39 @@ final class ProxiedClient extends HttpClient {
                         .build();
     }
 
+    private static <T> HttpResponse<T> passed(HttpResponse<T> response) throws ProxyRefusal {
+        if (response.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
+            throw new ProxyRefusal();
+        }
+        return response;
+    }
+
+    /** Returns what becomes of an exchange; to cancel it ends the exchange, as the JDK's client promises of derived futures. */
+    private static <T> CompletableFuture<HttpResponse<T>> followed(CompletableFuture<HttpResponse<T>> exchange) {
+        return exchange.thenApply(response -> {
+            try {
+                return passed(response);
+            } catch (ProxyRefusal e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
     @Override
     public <T> HttpResponse<T> send(HttpRequest request,
             BodyHandler<T> handler) throws IOException, InterruptedException {
-        return client.send(introduced(request), handler);
+        return passed(client.send(introduced(request), handler));
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-        return client.sendAsync(introduced(request), handler);
+        return followed(client.sendAsync(introduced(request), handler));
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,
             @Nullable PushPromiseHandler<T> pushes) {
-        return client.sendAsync(introduced(request), handler, pushes);
+        return followed(client.sendAsync(introduced(request), handler, pushes));
     }
 
     @Override

@@ -45,8 +45,9 @@ final class ProxyRoutes extends ProxySelector {
         return http == null && https == null;
     }
 
-    boolean needCredentials() {
-        return (http != null && http.login() != null) || (https != null && https.login() != null);
+    /** Says whether any address may be reached through a proxy. */
+    boolean useProxies() {
+        return !isEmpty() || otherwise != null;
     }
 
     /** Returns the configured proxy on the way to an address, or empty if the way is straight. */

@@ -71,17 +71,11 @@ public abstract sealed class TransportException extends AgentException {
 
         HttpFailed(String server, int status, String detail) {
             super(ErrorCode.REFUSED, server, "answered HTTP " + status + detail + ".",
-                    remedy(status), null);
+                    status >= 500
+                            ? "Look into the server's log, or try again later."
+                            : "Check that the address is that of an MCP endpoint.",
+                    null);
             this.status = status;
-        }
-
-        private static String remedy(int status) {
-            if (status == 407) {
-                return "That is a proxy: set its user and password in HTTPS_PROXY as http://user:password@host:port.";
-            }
-            return status >= 500
-                    ? "Look into the server's log, or try again later."
-                    : "Check that the address is that of an MCP endpoint.";
         }
 
         /** Returns the HTTP status. */

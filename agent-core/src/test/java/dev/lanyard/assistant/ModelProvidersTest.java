@@ -107,8 +107,7 @@ class ModelProvidersTest {
             "azure; 404; is not known at this endpoint. Set AZURE_OPENAI_CHAT_DEPLOYMENT or --model to the name of a deployment there, which need not be the model's, and check AZURE_OPENAI_ENDPOINT.",
             "github; 401; refused the key. Check GITHUB_TOKEN, and that it has the permission 'models: read'.",
             "github; 404; is not known at this endpoint. Set GITHUB_MODEL or --model to one of GitHub's catalogue, such as openai/gpt-4.1-nano.",
-            "ollama; 404; is not known at this endpoint. Run 'ollama pull m', or set OLLAMA_MODEL or --model to one that 'ollama list' shows.",
-            "openai; 407; cannot be reached: the proxy refused the user and password. Set them in HTTPS_PROXY as http://user:password@host:port."})
+            "ollama; 404; is not known at this endpoint. Run 'ollama pull m', or set OLLAMA_MODEL or --model to one that 'ollama list' shows."})
     void aRefusalNamesTheVariableToLookAt(String provider, int answered, String told) {
         status = answered;
         assertThatThrownBy(() -> ask(local(provider))).isInstanceOf(ModelException.class)

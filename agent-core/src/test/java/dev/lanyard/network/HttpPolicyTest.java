@@ -22,8 +22,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -119,13 +121,47 @@ class HttpPolicyTest {
         assertThat(received).hasSize(1);
     }
 
-    @Test
-    void aWrongPasswordIsTheProxys407() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"user:wrong@", "''"})
+    void theProxysRefusalIsAFailureAndNoAnswerOfTheServer(String login) {
         proxy.wants("other");
-        HttpPolicy policy = policy(Map.of("HTTPS_PROXY", "http://user:wrong@127.0.0.1:" + proxy.port()));
+        HttpPolicy policy = policy(Map.of("ALL_PROXY", "http://" + login + "127.0.0.1:" + proxy.port()));
 
-        assertThat(send(policy, "https://tools.example.test/mcp").statusCode()).isEqualTo(407);
+        for (String address : List.of("https://tools.example.test/", "http://tools.example.test/")) {
+            assertThatThrownBy(() -> send(policy, address)).isInstanceOf(ProxyRefusal.class)
+                    .hasMessage("the proxy refused the user and password");
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+            assertThatThrownBy(() -> policy.client().build().sendAsync(request, BodyHandlers.discarding()).get())
+                    .hasCauseInstanceOf(ProxyRefusal.class);
+        }
         assertThat(received).isEmpty();
+    }
+
+    @Test
+    void cancellingARequestThroughAProxyEndsItsExchange() throws Exception {
+        HttpPolicy policy = policy(Map.of("HTTP_PROXY", "http://127.0.0.1:" + proxy.port()));
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        plain.createContext("/slow", exchange -> {
+            begun.complete(true);
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(new byte[65536]);
+                }
+            } catch (IOException e) {
+                ended.complete(true);
+            }
+        });
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://tools.example.test/slow")).build();
+
+        CompletableFuture<HttpResponse<Void>> response = policy.client()
+                .build()
+                .sendAsync(request, BodyHandlers.discarding());
+        begun.get(20, TimeUnit.SECONDS);
+        response.cancel(true);
+
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
