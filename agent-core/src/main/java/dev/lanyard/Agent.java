@@ -12,6 +12,7 @@ import dev.lanyard.connection.ConnectionFactory;
 import dev.lanyard.connection.Connections;
 import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.Secret;
+import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.resolution.CredentialResolver;
 import dev.lanyard.resolution.SecretResolver;
 import dev.lanyard.tools.Approval;
@@ -41,6 +42,7 @@ public final class Agent implements AutoCloseable {
 
     private final Connections connections;
     private final SecretResolver secrets;
+    private final HttpPolicy network;
     private final ToolCaller caller;
     private final Toolbox toolbox;
     private final Conversation conversation = new Conversation();
@@ -48,11 +50,13 @@ public final class Agent implements AutoCloseable {
 
     Agent(AgentBuilder builder) {
         AgentConfig config = builder.config;
+        network = builder.network();
         secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
-                new CredentialCache(builder.clock), builder.listener, builder.clock);
+                new CredentialCache(builder.clock), builder.listener, builder.clock, network);
         ConnectionFactory factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()))
                 .limits(builder.limits)
+                .network(network)
                 .openTimeout(builder.openTimeout)
                 .listener(builder.listener)
                 .credentials(resolver::resolve)
@@ -71,7 +75,8 @@ public final class Agent implements AutoCloseable {
         AgentBuilder.NamedModel model = builder.model;
         assistant = model == null
                 ? null
-                : new Assistant(model.source().apply(this), model.name(), toolbox, conversation, builder.listener);
+                : new Assistant(model.source().apply(this), model.name(), model.advice(), toolbox, conversation,
+                        builder.listener);
     }
 
     /** Returns a builder for an agent with the given servers and identities. */
@@ -85,6 +90,10 @@ public final class Agent implements AutoCloseable {
         Map<String, Secret> environment = new LinkedHashMap<>();
         server.env().forEach((name, value) -> environment.put(name, secrets.resolve(value, place + ".env." + name)));
         return new StdioCommand(server.command(), arguments, environment, server.cwd());
+    }
+
+    HttpPolicy network() {
+        return network;
     }
 
     SecretResolver secrets() {

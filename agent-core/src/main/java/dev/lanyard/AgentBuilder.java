@@ -2,11 +2,13 @@ package dev.lanyard;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.lanyard.assistant.ChatModels;
+import dev.lanyard.assistant.ModelAdvice;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
 import dev.lanyard.config.SecretRef;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.resolution.InputPrompt;
 import dev.lanyard.tools.ApprovalMode;
 import dev.lanyard.tools.ToolApprover;
@@ -30,10 +32,12 @@ public final class AgentBuilder {
     Duration callTimeout = Duration.ofSeconds(60);
     Limits limits = Limits.STANDARD;
     @Nullable
+    HttpPolicy network;
+    @Nullable
     NamedModel model;
 
-    /** A model and the name that messages call it by. */
-    record NamedModel(String name, Function<Agent, StreamingChatModel> source) {}
+    /** A model, the name that messages call it by, and what to do when it fails. */
+    record NamedModel(String name, ModelAdvice advice, Function<Agent, StreamingChatModel> source) {}
 
     AgentBuilder(AgentConfig config) {
         this.config = config;
@@ -45,6 +49,16 @@ public final class AgentBuilder {
         return this;
     }
 
+    /** Reaches servers, issuers and models as the policy says; as the {@link #environment} says unless set. */
+    public AgentBuilder network(HttpPolicy network) {
+        this.network = network;
+        return this;
+    }
+
+    HttpPolicy network() {
+        return network == null ? HttpPolicy.from(environment) : network;
+    }
+
     /** Asks the user for the configuration's inputs; unless set, a server that needs one fails with the remedy. */
     public AgentBuilder inputs(InputPrompt inputs) {
         this.inputs = inputs;
@@ -53,15 +67,16 @@ public final class AgentBuilder {
 
     /** Talks to any model of LangChain4j. */
     public AgentBuilder model(String name, StreamingChatModel model) {
-        this.model = new NamedModel(name, unused -> model);
+        this.model = new NamedModel(name, ModelAdvice.OWN, unused -> model);
         return this;
     }
 
     /** Talks to the model that the configuration names. */
     public AgentBuilder model(ModelConfig config) {
         SecretRef key = config.key();
-        this.model = new NamedModel(config.model(),
-                agent -> ChatModels.open(config, key == null ? null : agent.secrets().resolve(key, "model.key")));
+        this.model = new NamedModel(config.model(), ModelAdvice.of(config),
+                agent -> ChatModels.open(config, key == null ? null : agent.secrets().resolve(key, "model.key"),
+                        agent.network()));
         return this;
     }
 
@@ -96,7 +111,11 @@ public final class AgentBuilder {
         return this;
     }
 
-    /** Returns the agent. Nothing is sent before it is used; whoever builds it closes it. */
+    /**
+     * Returns the agent. Nothing is sent before it is used; whoever builds it closes it.
+     *
+     * @throws dev.lanyard.config.ConfigException.Invalid if no policy is set and the environment's proxies cannot be used
+     */
     public Agent build() {
         return new Agent(this);
     }

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.error.AgentException;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -101,6 +102,17 @@ class ArchitectureTest {
         noClasses().should().accessField(System.class, "out").check(CORE);
         noClasses().should().accessField(System.class, "err").check(CORE);
         noClasses().should().callMethod(System.class, "exit", int.class).check(CORE);
+    }
+
+    @Test
+    void onlyNetworkMakesAnHttpClient() {
+        noClasses().that()
+                .resideOutsideOfPackage(ROOT + ".network")
+                .should()
+                .callMethod(HttpClient.class, "newBuilder")
+                .orShould()
+                .callMethod(HttpClient.class, "newHttpClient")
+                .check(CORE);
     }
 
     @Test

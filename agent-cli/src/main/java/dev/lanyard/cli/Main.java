@@ -22,7 +22,17 @@ public final class Main {
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
         System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
+        allowProxyPasswords();
         System.exit(run(Surroundings.ofProcess(), arguments));
+    }
+
+    /**
+     * Lets the JDK present a user and password to a proxy before a tunnel, which it does not unless told so before its first
+     * HTTP client: who wrote them into {@code HTTPS_PROXY} wants just that.
+     */
+    private static void allowProxyPasswords() {
+        String schemes = "jdk.http.auth.tunneling.disabledSchemes";
+        System.setProperty(schemes, System.getProperty(schemes, ""));
     }
 
     /** Runs a command line in the given surroundings and returns its exit code. */

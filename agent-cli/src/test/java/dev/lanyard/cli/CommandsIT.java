@@ -85,7 +85,8 @@ class CommandsIT {
                 .isEqualTo(new Outcome(2, "",
                         "lanyard: There is no server 'nowhere'. Use one of: echo, reverse, time.\n"));
         assertThat(lanyard.run("-p", "hi", "--config", config).err()).isEqualTo("lanyard: No model is configured. "
-                + "Set OPENAI_API_KEY (and OPENAI_BASE_URL for a compatible endpoint) in .env, or use --model scripted.\n");
+                + "Set OPENAI_API_KEY (and OPENAI_BASE_URL for a compatible endpoint) in .env, or LLM_PROVIDER to azure, github "
+                + "or ollama, or use --model scripted.\n");
     }
 
     @Test

@@ -35,10 +35,15 @@ public final class Assistant {
     private final Conversation conversation;
     private final AgentListener listener;
 
-    /** Creates an assistant that talks to one model about one conversation. */
-    public Assistant(StreamingChatModel model, String modelName, Toolbox toolbox, Conversation conversation,
+    /**
+     * Creates an assistant that talks to one model about one conversation.
+     *
+     * @param advice what to do when the model cannot be used
+     */
+    public Assistant(StreamingChatModel model, String modelName, ModelAdvice advice, Toolbox toolbox,
+            Conversation conversation,
             AgentListener listener) {
-        this.model = new ModelCall(model, modelName);
+        this.model = new ModelCall(model, modelName, advice);
         this.modelName = modelName;
         this.toolbox = toolbox;
         this.conversation = conversation;

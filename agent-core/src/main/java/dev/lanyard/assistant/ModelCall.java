@@ -14,9 +14,11 @@ import java.util.function.Consumer;
 final class ModelCall {
     private final StreamingChatModel model;
     private final String name;
+    private final ModelAdvice advice;
 
-    ModelCall(StreamingChatModel model, String name) {
+    ModelCall(StreamingChatModel model, String name, ModelAdvice advice) {
         this.model = model;
+        this.advice = advice;
         this.name = name;
     }
 
@@ -54,9 +56,9 @@ final class ModelCall {
             Thread.currentThread().interrupt();
             throw ModelException.cancelled(name);
         } catch (ExecutionException e) {
-            throw ModelException.of(name, e.getCause() == null ? e : e.getCause());
+            throw ModelException.of(name, advice, e.getCause() == null ? e : e.getCause());
         } catch (RuntimeException e) {
-            throw turn.isCancelled() ? ModelException.cancelled(name) : ModelException.of(name, e);
+            throw turn.isCancelled() ? ModelException.cancelled(name) : ModelException.of(name, advice, e);
         }
     }
 }

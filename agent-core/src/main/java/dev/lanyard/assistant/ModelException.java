@@ -8,6 +8,7 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;
+import dev.lanyard.network.ProxyRefusal;
 import java.io.IOException;
 
 /** Reports that the model gave no answer. */
@@ -20,16 +21,20 @@ public final class ModelException extends AgentException {
     }
 
     /** Returns what a failure of LangChain4j means for the user. */
-    static ModelException of(String model, Throwable cause) {
+    static ModelException of(String model, ModelAdvice advice, Throwable cause) {
         String name = "Model '" + model + "' ";
+        if (root(cause) instanceof ProxyRefusal refusal) {
+            return new ModelException(ErrorCode.UNREACHABLE, model, name + "cannot be reached: " + detail(refusal),
+                    ProxyRefusal.REMEDY, cause);
+        }
         return switch (cause) {
             case AuthenticationException e -> new ModelException(ErrorCode.REFUSED, model, name + "refused the key.",
-                    "Check OPENAI_API_KEY, and that it belongs to the endpoint.", e);
+                    advice.refused(), e);
             case RateLimitException e -> new ModelException(ErrorCode.MODEL_FAILED, model,
                     name + "has no capacity left for this key: " + detail(e),
                     "Wait a moment, or check the account's quota.", e);
             case ModelNotFoundException e -> new ModelException(ErrorCode.CONFIGURATION_INVALID, model,
-                    name + "is not known at this endpoint.", "Set OPENAI_MODEL or --model to one that is.", e);
+                    name + "is not known at this endpoint.", advice.unknown(), e);
             case TimeoutException e -> new ModelException(ErrorCode.TIMED_OUT, model, name + "did not answer in time.",
                     "Try again.", e);
             case InvalidRequestException e -> new ModelException(ErrorCode.MODEL_FAILED, model,
@@ -38,7 +43,7 @@ public final class ModelException extends AgentException {
                     name + "answered HTTP " + e.statusCode() + ": " + detail(e), "Try again later.", e);
             default -> root(cause) instanceof IOException io
                     ? new ModelException(ErrorCode.UNREACHABLE, model, name + "cannot be reached: " + detail(io),
-                            "Check OPENAI_BASE_URL and the network.", cause)
+                            advice.unreachable(), cause)
                     : new ModelException(ErrorCode.MODEL_FAILED, model, name + "failed: " + detail(cause), "Try again.",
                             cause);
         };

@@ -48,7 +48,7 @@ public final class ConfigLoader {
                 : new McpJsonReader(source, environment, findings).read(file);
         AgentConfig written = read.map(ReadConfig::config)
                 .orElse(new AgentConfig(source, Map.of(), Map.of(), Map.of()));
-        Optional<ModelConfig> model = ModelPreset.OPENAI.read(environment, findings);
+        Optional<ModelConfig> model = new ModelReader(environment, findings).read();
         AgentConfig config = TavilyShortcut.apply(written, environment, findings);
         findings.throwIfAny(source.label());
         Optional<TrustReport> trust = file == null || !source.needsApproval()

@@ -1,8 +1,10 @@
 package dev.lanyard.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Holds everything that was configured, free of problems. Nothing has been sent or run.
@@ -15,6 +17,20 @@ import java.util.Optional;
  */
 public record LoadedConfig(AgentConfig config, Environment environment, Optional<ModelConfig> model,
         List<ConfigWarning> warnings, Optional<TrustReport> trust) {
+    /**
+     * Returns the project's file that decides where the conversation goes, by choosing the provider of the model or its address;
+     * empty if the user does.
+     */
+    public Optional<Path> projectThatChoseTheModel() {
+        return model.map(ModelConfig::provider)
+                .stream()
+                .flatMap(provider -> Stream.of(provider.endpointVariable(), ModelProvider.VARIABLE))
+                .flatMap(name -> environment.lookup(name).stream())
+                .flatMap(variable -> variable.origin() instanceof Variable.Origin.FromFile(Path file, boolean projects)
+                        && projects ? Stream.of(file) : Stream.empty())
+                .findFirst();
+    }
+
     /** Copies the warnings. */
     public LoadedConfig {
         Objects.requireNonNull(config);

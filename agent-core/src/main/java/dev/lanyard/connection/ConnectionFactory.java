@@ -5,6 +5,7 @@ import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
+import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.transport.ClientInfo;
 import dev.lanyard.transport.HttpSessionFactory;
 import dev.lanyard.transport.Limits;
@@ -24,7 +25,7 @@ public final class ConnectionFactory {
     private final ClientFeatures features;
 
     private ConnectionFactory(Builder builder) {
-        this.sessions = HttpSessionFactory.of(builder.info, builder.limits);
+        this.sessions = HttpSessionFactory.of(builder.info, builder.limits, builder.network);
         this.processes = new StdioSessionFactory(builder.info, builder.limits);
         this.credentials = builder.credentials;
         this.commands = builder.commands;
@@ -42,6 +43,7 @@ public final class ConnectionFactory {
     public static final class Builder {
         private final ClientInfo info;
         private Limits limits = Limits.STANDARD;
+        private HttpPolicy network = HttpPolicy.direct();
         private Duration openTimeout = Duration.ofSeconds(10);
         private AgentListener listener = AgentListener.none();
         private ClientFeatures features = ClientFeatures.STANDARD;
@@ -60,6 +62,12 @@ public final class ConnectionFactory {
         /** Bounds what a server can make the client hold; {@link Limits#STANDARD} unless set. */
         public Builder limits(Limits limits) {
             this.limits = limits;
+            return this;
+        }
+
+        /** Reaches servers as the policy says; directly unless set. */
+        public Builder network(HttpPolicy network) {
+            this.network = network;
             return this;
         }
 

@@ -9,6 +9,7 @@ import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.TokenSource;
+import dev.lanyard.network.HttpPolicy;
 import java.net.MalformedURLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,23 +30,24 @@ public final class EntraClientCredentials implements TokenSource {
     /**
      * Creates a source for one scope; sends nothing.
      *
+     * @param network how the authority is reached
      * @throws CredentialException.Rejected if MSAL does not take the authority
      */
-    public EntraClientCredentials(EntraApp app, String scope, Clock clock) {
+    public EntraClientCredentials(EntraApp app, String scope, Clock clock, HttpPolicy network) {
         this.app = app;
         this.scope = scope;
         this.clock = clock;
-        this.client = client(app);
+        this.client = client(app, network);
     }
 
-    private static ConfidentialClientApplication client(EntraApp app) {
+    private static ConfidentialClientApplication client(EntraApp app, HttpPolicy network) {
         try {
             return ConfidentialClientApplication
                     .builder(app.clientId(), ClientCredentialFactory.createFromSecret(app.clientSecret().reveal()))
                     .authority(app.issuer().toString())
                     // The authority is the user's own word: asking Microsoft's servers about it would add nothing.
                     .instanceDiscovery(false)
-                    .httpClient(new EntraHttpClient(app))
+                    .httpClient(new EntraHttpClient(app, network))
                     .executorService(Executors.newVirtualThreadPerTaskExecutor())
                     .build();
         } catch (MalformedURLException | IllegalArgumentException e) {

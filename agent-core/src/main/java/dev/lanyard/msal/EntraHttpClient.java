@@ -3,6 +3,7 @@ package dev.lanyard.msal;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
+import dev.lanyard.network.HttpPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -33,16 +34,14 @@ final class EntraHttpClient implements IHttpClient {
 
     private record Response(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {}
 
-    EntraHttpClient(EntraApp app) {
-        this(app, TIMEOUT);
+    EntraHttpClient(EntraApp app, HttpPolicy network) {
+        this(app, network, TIMEOUT);
     }
 
-    EntraHttpClient(EntraApp app, Duration timeout) {
+    EntraHttpClient(EntraApp app, HttpPolicy network, Duration timeout) {
         this.app = app;
         this.timeout = timeout;
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout);
+        HttpClient.Builder builder = network.client().connectTimeout(timeout);
         if (app.detour() != null && app.detour().authorities() != null) {
             builder.sslContext(TrustedAuthorities.context(app.detour().authorities()));
         }

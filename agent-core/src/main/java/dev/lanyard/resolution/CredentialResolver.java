@@ -17,6 +17,7 @@ import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.msal.EntraApp;
 import dev.lanyard.msal.EntraClientCredentials;
+import dev.lanyard.network.HttpPolicy;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -31,15 +32,17 @@ public final class CredentialResolver {
     private final CredentialCache cache;
     private final AgentListener listener;
     private final Clock clock;
+    private final HttpPolicy network;
 
-    /** Creates a resolver whose providers share one cache. */
+    /** Creates a resolver whose providers share one cache and reach their issuers as the policy says. */
     public CredentialResolver(Map<String, IdentityConfig> identities, SecretResolver secrets, CredentialCache cache,
-            AgentListener listener, Clock clock) {
+            AgentListener listener, Clock clock, HttpPolicy network) {
         this.identities = Map.copyOf(identities);
         this.secrets = secrets;
         this.cache = cache;
         this.listener = listener;
         this.clock = clock;
+        this.network = network;
     }
 
     /** Returns the provider for a server. Secrets are read and tokens fetched when it is first asked, not now. */
@@ -80,7 +83,8 @@ public final class CredentialResolver {
                 CredentialKey key = CredentialKey.ofClient(
                         entra.authority().resolve("/" + entra.tenant() + "/").toString(),
                         entra.clientId(), server.url().toString(), List.of(scope));
-                Lazy<TokenSource> source = new Lazy<>(() -> new EntraClientCredentials(app(entra), scope, clock));
+                Lazy<TokenSource> source = new Lazy<>(
+                        () -> new EntraClientCredentials(app(entra), scope, clock, network));
                 yield cache.provider(CredentialKind.CLIENT_CREDENTIALS, key, request -> source.get().acquire(request),
                         listener);
             }

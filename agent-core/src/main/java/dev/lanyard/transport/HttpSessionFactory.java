@@ -1,15 +1,12 @@
 package dev.lanyard.transport;
 
+import dev.lanyard.network.HttpPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
 
 /** Builds sessions over Streamable HTTP that share one HTTP client. Thread-safe. */
 public final class HttpSessionFactory {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
     private final HttpClient client;
     private final Limits limits;
     private final ClientInfo info;
@@ -21,14 +18,9 @@ public final class HttpSessionFactory {
         this.info = info;
     }
 
-    /** Returns a factory with a client of its own, which follows no redirect and gives up connecting after 10 s. */
-    public static HttpSessionFactory of(ClientInfo info, Limits limits) {
-        HttpClient client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
-        return new HttpSessionFactory(client, limits, info);
+    /** Returns a factory with a client of its own, which reaches the network as the policy says. */
+    public static HttpSessionFactory of(ClientInfo info, Limits limits, HttpPolicy network) {
+        return new HttpSessionFactory(network.client().build(), limits, info);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.lanyard.transport;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanyard.credential.Challenge;
+import dev.lanyard.network.ProxyRefusal;
 import dev.lanyard.transport.MessageCodec.MalformedMessage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -254,6 +255,9 @@ final class ReplyReader {
             }
             if (cause instanceof HttpConnectTimeoutException) {
                 return "no connection within the time allowed";
+            }
+            if (cause instanceof ProxyRefusal) {
+                return cause.getMessage() + ". " + ProxyRefusal.REMEDY.replaceFirst("\\.$", "");
             }
             if (cause instanceof SSLException) {
                 return "TLS failed: " + ServerText.line(String.valueOf(cause.getMessage()));

@@ -41,7 +41,7 @@ class ConfigLoaderTest {
     void twoKeysInAnEnvFileGiveAModelAndTavily() {
         write("project/.env", "OPENAI_API_KEY=canary1\nTAVILY_API_KEY=canary2\nOPENAI_MODEL=\n");
         LoadedConfig loaded = load(Map.of());
-        assertThat(loaded.model()).contains(new ModelConfig("openai", URI.create("https://api.openai.com/v1"),
+        assertThat(loaded.model()).contains(ModelConfig.compatible(URI.create("https://api.openai.com/v1"),
                 SecretRef.Env.of("OPENAI_API_KEY"), "gpt-4.1-nano"));
         assertThat(loaded.config().servers().values())
                 .containsExactly(new ServerConfig.Http("tavily", URI.create("https://mcp.tavily.com/mcp/"), Map.of(),
@@ -57,7 +57,7 @@ class ConfigLoaderTest {
         LoadedConfig loaded = load(Map.of("OPENAI_BASE_URL", "http://127.0.0.1:9000/v1", "OPENAI_MODEL", "tiny",
                 "TAVILY_API_KEY", "key", "TAVILY_MCP_URL", "http://localhost:9001/mcp?mode=${X:-a}"));
         assertThat(loaded.model())
-                .contains(new ModelConfig("openai", URI.create("http://127.0.0.1:9000/v1"), null, "tiny"));
+                .contains(ModelConfig.compatible(URI.create("http://127.0.0.1:9000/v1"), null, "tiny"));
         ServerConfig.Http tavily = (ServerConfig.Http) loaded.config().servers().values().iterator().next();
         assertThat(tavily.url()).isEqualTo(URI.create("http://localhost:9001/mcp"));
     }

@@ -44,6 +44,7 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @CsvSource({"OPENAI_BASE_URL, OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_KEY",
+            "GITHUB_MODELS_ENDPOINT, GITHUB_TOKEN", "OLLAMA_ENDPOINT, OLLAMA_API_KEY",
             "TAVILY_MCP_URL, TAVILY_API_KEY", "AZURE_AUTHORITY_HOST, AZURE_CLIENT_SECRET"})
     void a41aProjectsEnvFileCannotSendAKeyFromElsewhereToAnEndpointOfItsOwn(String endpoint, String key) {
         ConfigProblem problem = new ConfigProblem(endpoint,
@@ -62,6 +63,35 @@ class EnvironmentTest {
         assertThat(check(Map.of(), file(projects, Map.of("OPENAI_BASE_URL", "https://a.example")))).isEmpty();
     }
 
+    /** The folder's own "model" would hear the whole conversation in place of the user's. */
+    @ParameterizedTest
+    @CsvSource({"ollama, OPENAI_API_KEY", "ollama, AZURE_OPENAI_API_KEY", "azure, OPENAI_BASE_URL",
+            "github, GITHUB_TOKEN",
+            "ollama, OLLAMA_API_KEY"})
+    void a41aProjectsEnvFileCannotTakeTheConversationFromTheUsersModel(String provider, String users) {
+        DotEnv project = file(projects,
+                Map.of("LLM_PROVIDER", provider, "OLLAMA_MODEL", "evil"));
+        assertThat(check(Map.of(users, "canary"), project)).containsExactly(new ConfigProblem("LLM_PROVIDER",
+                "The project's '/project/.env' sets LLM_PROVIDER, but " + users + " comes from elsewhere.",
+                "Set both in one place, or name the file with --env-file if it is yours."));
+    }
+
+    @Test
+    void a41aProjectsEnvFileCannotMoveTheModelThatTheUserChoseAndThatNeedsNoKey() {
+        DotEnv project = file(projects, Map.of("OLLAMA_ENDPOINT", "https://evil.example/v1"));
+        assertThat(check(Map.of("LLM_PROVIDER", "ollama"), project)).containsExactly(new ConfigProblem(
+                "OLLAMA_ENDPOINT",
+                "The project's '/project/.env' sets OLLAMA_ENDPOINT, but LLM_PROVIDER comes from elsewhere.",
+                "Set both in one place, or name the file with --env-file if it is yours."));
+    }
+
+    @Test
+    void aProjectsEnvFileMayChooseAModelForAUserWhoHasNone() {
+        assertThat(check(Map.of("GITHUB_TOKEN", "for other purposes"),
+                file(projects, Map.of("LLM_PROVIDER", "ollama", "OLLAMA_ENDPOINT", "http://127.0.0.1:1/v1"))))
+                .isEmpty();
+    }
+
     @Test
     void theUserMayMixTheirOwnPlaces() {
         DotEnv own = file(users, Map.of("OPENAI_BASE_URL", "https://a.example", "HTTPS_PROXY", "http://proxy:3128"));
@@ -71,13 +101,14 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP_PROXY", "https_proxy", "ALL_PROXY", "OTEL_EXPORTER_OTLP_ENDPOINT",
+    @ValueSource(strings = {"HTTP_PROXY", "https_proxy", "ALL_PROXY", "NO_PROXY", "LANYARD_CA_FILE",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
             "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"})
-    void a41aProjectsEnvFileNeverSetsProxiesOrTelemetry(String name) {
+    void a41aProjectsEnvFileNeverSetsProxiesAuthoritiesOrTelemetry(String name) {
         assertThat(check(Map.of(), file(projects, Map.of(name, "https://evil.example")))).containsExactly(
                 new ConfigProblem(name,
                         "The project's '/project/.env' sets " + name
-                                + ", which decides where traffic or telemetry goes.",
+                                + ", which decides where traffic or telemetry goes, or who can read it.",
                         "Set it in your environment, or name the file with --env-file if it is yours."));
     }
 

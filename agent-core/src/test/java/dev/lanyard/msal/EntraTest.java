@@ -12,6 +12,7 @@ import dev.lanyard.credential.Credential.AccessToken;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
+import dev.lanyard.network.HttpPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,7 +54,8 @@ class EntraTest {
     }
 
     private AccessToken acquire() {
-        return new EntraClientCredentials(authority.app(), "api://reverse/.default", Clock.systemUTC())
+        return new EntraClientCredentials(authority.app(), "api://reverse/.default", Clock.systemUTC(),
+                HttpPolicy.direct())
                 .acquire(REQUEST);
     }
 
@@ -128,7 +130,8 @@ class EntraTest {
     @ValueSource(strings = {"https://evil.example/t/", "https://login.test.localhost:8443/t/",
             "https://login.test.localhost.evil.example/t/", "https://login.microsoftonline.com/t/"})
     void refusesEveryOtherDestination(String elsewhere) throws Exception {
-        assertThat(failure(new EntraHttpClient(authority.app()), elsewhere)).isInstanceOf(IOException.class)
+        assertThat(failure(new EntraHttpClient(authority.app(), HttpPolicy.direct()), elsewhere))
+                .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("is not the authority that this identity is pinned to");
         assertThat(authority.received()).isEmpty();
     }
@@ -179,7 +182,8 @@ class EntraTest {
         });
         EntraApp app = authority.app();
 
-        assertThat(failure(new EntraHttpClient(app, Duration.ofSeconds(1)), app.issuer().toString()))
+        assertThat(
+                failure(new EntraHttpClient(app, HttpPolicy.direct(), Duration.ofSeconds(1)), app.issuer().toString()))
                 .isInstanceOf(IOException.class);
         over.countDown();
     }
@@ -192,8 +196,10 @@ class EntraTest {
             EntraApp fooled = new EntraApp(app.authority(), app.tenant(), app.clientId(), app.clientSecret(),
                     new EntraApp.Detour(Objects.requireNonNull(impostor.app().detour()).target(), real.authorities()));
 
-            assertThatThrownBy(() -> new EntraClientCredentials(fooled, "a/.default", Clock.systemUTC())
-                    .acquire(REQUEST)).isInstanceOf(CredentialException.Unavailable.class);
+            assertThatThrownBy(
+                    () -> new EntraClientCredentials(fooled, "a/.default", Clock.systemUTC(), HttpPolicy.direct())
+                            .acquire(REQUEST))
+                    .isInstanceOf(CredentialException.Unavailable.class);
             assertThat(impostor.received()).isEmpty();
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.Secret;
+import dev.lanyard.network.HttpPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class TestSessions {
 
     /** Returns a factory of its own. */
     public static HttpSessionFactory factory(Limits limits) {
-        return HttpSessionFactory.of(new ClientInfo("lanyard-test", "1"), limits);
+        return HttpSessionFactory.of(new ClientInfo("lanyard-test", "1"), limits, HttpPolicy.direct());
     }
 
     /** Returns an authorizer that always presents the same. */

@@ -63,6 +63,7 @@ public final class Session implements AutoCloseable {
                 Setup setup = finder.setup(plan);
                 AgentBuilder builder = Agent.builder(setup.config())
                         .environment(setup.environment())
+                        .network(setup.network())
                         .inputs(new InputQuestion(console))
                         .approval(options.approval(), new ApprovalPrompt(console))
                         .listener(listener);

@@ -22,7 +22,8 @@ public abstract sealed class SessionException extends AgentException {
     public static final class NoModel extends SessionException {
         NoModel() {
             super(ErrorCode.CONFIGURATION_INVALID, "model", "No model is configured.",
-                    "Set OPENAI_API_KEY (and OPENAI_BASE_URL for a compatible endpoint) in .env, or use --model scripted.",
+                    "Set OPENAI_API_KEY (and OPENAI_BASE_URL for a compatible endpoint) in .env, or LLM_PROVIDER to azure, github "
+                            + "or ollama, or use --model scripted.",
                     null);
         }
     }

@@ -3,6 +3,7 @@ package dev.lanyard.cli.session;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
+import dev.lanyard.network.HttpPolicy;
 import java.util.Optional;
 
 /**
@@ -10,5 +11,7 @@ import java.util.Optional;
  *
  * @param model the model that answers, empty if none is configured
  * @param playground whether the servers are the playground's
+ * @param network how everything is reached
  */
-record Setup(AgentConfig config, Environment environment, Optional<ModelConfig> model, boolean playground) {}
+record Setup(AgentConfig config, Environment environment, Optional<ModelConfig> model, boolean playground,
+        HttpPolicy network) {}

@@ -16,6 +16,7 @@ import dev.lanyard.config.TrustReport;
 import dev.lanyard.config.TrustStore;
 import dev.lanyard.config.UserFolders;
 import dev.lanyard.config.Variable;
+import dev.lanyard.network.HttpPolicy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,7 +57,9 @@ final class SetupFinder implements AutoCloseable {
         if (usePlayground || scripted) {
             launch();
         }
-        return new Plan(own, usePlayground, scripted, scripted ? Optional.empty() : configuredModel(own));
+        // Nothing of the playground leaves this machine, so that no proxy matters there.
+        HttpPolicy network = usePlayground && scripted ? HttpPolicy.direct() : HttpPolicy.from(own.environment());
+        return new Plan(own, usePlayground, scripted, scripted ? Optional.empty() : configuredModel(own), network);
     }
 
     private LoadedConfig load() {
@@ -82,20 +85,16 @@ final class SetupFinder implements AutoCloseable {
 
     /** A folder's own .env may choose the model's endpoint together with its key: the user should know. */
     private void tellWhereAProjectSendsTheConversation(LoadedConfig own) {
-        own.environment().lookup("OPENAI_BASE_URL").ifPresent(variable -> {
-            if (variable.origin() instanceof Variable.Origin.FromFile(Path file, boolean projectOwned)
-                    && projectOwned) {
-                own.model()
-                        .ifPresent(model -> warn(file + " sends the conversation to " + model.baseUrl().getHost()));
-            }
-        });
+        own.projectThatChoseTheModel()
+                .ifPresent(file -> own.model()
+                        .ifPresent(model -> warn(file + " sends the conversation to " + model.endpoint().getHost())));
     }
 
     /** Returns what the plan comes to; waits for the playground if it is part of it. */
     Setup setup(Plan plan) {
         LoadedConfig used = plan.playground() ? playgroundConfig() : plan.own();
         Optional<ModelConfig> model = plan.scripted() ? Optional.of(scriptedModel()) : plan.model();
-        return new Setup(selected(used.config()), used.environment(), model, plan.playground());
+        return new Setup(selected(used.config()), used.environment(), model, plan.playground(), plan.network());
     }
 
     private ConfigLocations places() {
@@ -126,9 +125,7 @@ final class SetupFinder implements AutoCloseable {
     private Optional<ModelConfig> configuredModel(LoadedConfig own) {
         String name = options.model();
         return own.model()
-                .map(found -> name == null
-                        ? found
-                        : new ModelConfig(found.provider(), found.baseUrl(), found.key(), name))
+                .map(found -> name == null ? found : found.withModel(name))
                 .map(found -> withLiteralKey(found, own));
     }
 
@@ -137,9 +134,7 @@ final class SetupFinder implements AutoCloseable {
         return model.key() instanceof SecretRef.Env env
                 ? own.environment()
                         .lookup(env.name())
-                        .map(Variable::value)
-                        .map(value -> new ModelConfig(model.provider(), model.baseUrl(), new SecretRef.Literal(value),
-                                model.model()))
+                        .map(found -> model.withKey(new SecretRef.Literal(found.value())))
                         .orElse(model)
                 : model;
     }
@@ -147,7 +142,7 @@ final class SetupFinder implements AutoCloseable {
     private ModelConfig scriptedModel() {
         PlaygroundProcess.Ready where = launch().ready();
         Variable key = playgroundConfig().environment().lookup(where.modelKey()).orElseThrow();
-        return new ModelConfig("openai", where.model(), new SecretRef.Literal(key.value()), Options.SCRIPTED);
+        return ModelConfig.compatible(where.model(), new SecretRef.Literal(key.value()), Options.SCRIPTED);
     }
 
     private LoadedConfig playgroundConfig() {
@@ -199,8 +194,10 @@ final class SetupFinder implements AutoCloseable {
      * @param playground whether the playground's servers are used
      * @param scripted whether the playground's script plays the model, even where the user configured one
      * @param model the configured model, empty if it is the script or there is none
+     * @param network how everything is reached
      */
-    record Plan(LoadedConfig own, boolean playground, boolean scripted, Optional<ModelConfig> model) {
+    record Plan(LoadedConfig own, boolean playground, boolean scripted, Optional<ModelConfig> model,
+            HttpPolicy network) {
         boolean hasModel() {
             return scripted || model.isPresent();
         }
