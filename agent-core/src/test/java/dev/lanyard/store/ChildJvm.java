@@ -24,6 +24,10 @@ final class ChildJvm implements AutoCloseable {
 
     /** Starts a program under a command, such as one that limits what it may do. */
     static ChildJvm start(List<String> under, Class<?> main, Object... arguments) throws IOException {
+        return new ChildJvm(builder(under, main, arguments).start());
+    }
+
+    static ProcessBuilder builder(List<String> under, Class<?> main, Object... arguments) {
         List<String> command = new ArrayList<>(under);
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto", "-cp",
@@ -31,18 +35,13 @@ final class ChildJvm implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(String.valueOf(argument));
         }
-        return new ChildJvm(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     /** Returns the next line, or null at the end. */
     @Nullable
     String line() throws IOException {
         return lines.readLine();
-    }
-
-    /** Ends the process as {@code kill -9} does. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
     }
 
     /** Reads on to the end, so that a full pipe holds up nobody, and returns the exit code. */

@@ -4,18 +4,13 @@ import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.TokenStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kills writers of one {@link FileTokenStore} in the middle of their work and counts what is corrupt or lost (SECURITY: E03).
@@ -31,9 +26,7 @@ final class KillSoak {
     private static final String PADDING = " " + "x".repeat(6_000);
 
     private final Path folder;
-    private final Set<Long> reported = ConcurrentHashMap.newKeySet();
-    private final AtomicLong newest = new AtomicLong();
-    private final AtomicLong twice = new AtomicLong();
+    private final List<Writer> writers = new ArrayList<>();
     private long corrupt;
     private long lost;
 
@@ -64,29 +57,41 @@ final class KillSoak {
     }
 
     private Result run(int kills) throws IOException, InterruptedException {
-        Writer first = new Writer();
-        Writer second = new Writer();
+        Writer living = new Writer();
+        Writer next = new Writer();
+        writers.addAll(List.of(living, next));
         for (int i = 0; i < kills; i++) {
-            second.awaitOne();
-            // Anywhere within the next few updates, each of which takes about a millisecond.
-            Thread.sleep(ThreadLocalRandom.current().nextInt(10));
-            second.end();
+            next.awaitOne();
+            // Anywhere within the next few updates, each of which takes some milliseconds.
+            Thread.sleep(ThreadLocalRandom.current().nextInt(30));
+            next.end();
             check();
-            second = first;
-            first = new Writer();
+            next = living;
+            living = new Writer();
+            writers.add(living);
         }
-        first.awaitOne();
-        first.end();
-        second.end();
+        living.awaitOne();
+        living.end();
+        next.end();
         check();
         store(folder).update(COUNTER, KillSoak::next);
         try (Stream<Path> files = Files.list(folder.resolve("tokens"))) {
-            return new Result(kills, reported.size(), corrupt, lost + twice.get(), files.count() - 2);
+            List<Long> all = reported();
+            long twice = all.size() - all.stream().distinct().count();
+            return new Result(kills, all.size(), corrupt, lost + twice, files.count() - 2);
         }
     }
 
-    private void check() {
-        long atLeast = newest.get();
+    private List<Long> reported() throws IOException {
+        List<Long> all = new ArrayList<>();
+        for (Writer writer : writers) {
+            all.addAll(writer.reported());
+        }
+        return all;
+    }
+
+    private void check() throws IOException {
+        long atLeast = reported().stream().mapToLong(Long::longValue).max().orElse(0);
         Optional<Secret> found = store(folder).find(COUNTER);
         if (found.isEmpty()) {
             corrupt++;
@@ -103,44 +108,29 @@ final class KillSoak {
         return Long.parseLong(value.reveal().replace(PADDING, ""));
     }
 
-    /** A process that counts up, and the thread that reads what it reports. */
+    /** A process that counts up and reports to a file, which unlike a pipe keeps what was written when the process is killed. */
     private final class Writer {
-        private final ChildJvm process = ChildJvm.start(KillSoak.class, "writer", folder);
-        private final CountDownLatch one = new CountDownLatch(1);
-        private final Thread reader = Thread.ofPlatform().start(this::read);
+        private final Path reports = Files.createTempFile(folder, "reports", "");
+        private final Process process = ChildJvm.builder(List.of(), KillSoak.class, "writer", folder)
+                .redirectOutput(reports.toFile())
+                .start();
 
         Writer() throws IOException {}
 
-        private void read() {
-            try {
-                @Nullable
-                String line;
-                while ((line = process.line()) != null) {
-                    if (!line.endsWith(";")) {
-                        // Killed in the middle of the line.
-                        break;
-                    }
-                    long number = Long.parseLong(line.replace(";", ""));
-                    if (!reported.add(number)) {
-                        twice.incrementAndGet();
-                    }
-                    newest.accumulateAndGet(number, Math::max);
-                    one.countDown();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } finally {
-                one.countDown();
+        void awaitOne() throws IOException, InterruptedException {
+            while (reported().isEmpty() && process.isAlive()) {
+                Thread.sleep(2);
             }
         }
 
-        void awaitOne() throws InterruptedException {
-            one.await();
+        void end() throws InterruptedException {
+            process.destroyForcibly().waitFor();
         }
 
-        void end() throws InterruptedException {
-            process.kill();
-            reader.join();
+        /** Returns what was reported in whole lines. */
+        List<Long> reported() throws IOException {
+            String text = Files.readString(reports);
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Long::valueOf).toList();
         }
     }
 
@@ -149,7 +139,7 @@ final class KillSoak {
         if (arguments.length == 2) {
             TokenStore store = store(Path.of(arguments[1]));
             while (!System.out.checkError()) {
-                System.out.println(store.update(COUNTER, KillSoak::next).map(KillSoak::number).orElseThrow() + ";");
+                System.out.println(store.update(COUNTER, KillSoak::next).map(KillSoak::number).orElseThrow());
             }
             return;
         }
