@@ -15,6 +15,7 @@ import dev.lanyard.connection.ResourceContents;
 import dev.lanyard.connection.ResourceTemplate;
 import dev.lanyard.connection.ServerContent;
 import dev.lanyard.credential.UserAssertion;
+import dev.lanyard.tools.HeldTool;
 import dev.lanyard.tools.McpTools;
 import dev.lanyard.tools.OfferedTool;
 import dev.lanyard.tools.ToolCatalogue;
@@ -96,7 +97,7 @@ public final class Agent implements AutoCloseable {
     /** Returns the tools of the servers that are ready now; for a user, those that are idle are connected to first. */
     public ToolCatalogue tools() {
         wake();
-        return parts.toolbox().tools();
+        return parts.tools().tools();
     }
 
     private void wake() {
@@ -105,9 +106,15 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /** Returns the tools of the servers that are ready now, for LangChain4j's {@code AiServices}. */
+    /**
+     * Returns the tools of the servers that are ready now, for LangChain4j's {@code AiServices}. The user is asked about tools
+     * that are held back each time they are wanted.
+     */
     public ToolProvider toolProvider() {
-        return new McpTools(this::tools, parts.caller());
+        return new McpTools(() -> {
+            wake();
+            return parts.tools().reviewed();
+        }, parts.caller());
     }
 
     /** Returns what has been said so far. */
@@ -152,7 +159,11 @@ public final class Agent implements AutoCloseable {
             return Optional.empty();
         }
         var unused = connection.get().open();
-        Optional<OfferedTool> offered = parts.toolbox().tools().find(server, tool);
+        Optional<HeldTool> held = parts.tools().tools().held(server, tool);
+        if (held.isPresent() && !parts.tools().approved(held.get())) {
+            return Optional.of(parts.caller().refuse(NO_TURN, "call", held.get(), arguments));
+        }
+        Optional<OfferedTool> offered = parts.tools().tools().find(server, tool);
         return offered.map(found -> parts.caller().call(NO_TURN, "call", found, arguments, turn::started));
     }
 

@@ -17,6 +17,7 @@ import dev.lanyard.resolution.InputPrompt;
 import dev.lanyard.resolution.SecretResolver;
 import dev.lanyard.tools.ApprovalMode;
 import dev.lanyard.tools.ToolApprover;
+import dev.lanyard.tools.ToolPinStore;
 import dev.lanyard.transport.Limits;
 import java.net.URI;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public final class AgentBuilder {
     Duration openTimeout = Duration.ofSeconds(10);
     Duration callTimeout = Duration.ofSeconds(60);
     Limits limits = Limits.STANDARD;
+    ToolPinStore toolPins = ToolPinStore.inMemory();
     PoolLimits poolLimits = PoolLimits.STANDARD;
     Function<UserAssertion, UserContact> users = user -> UserContact.nobody();
     private Function<ServerConfig.Http, Optional<CredentialProvider>> credentials = server -> Optional.empty();
@@ -138,6 +140,12 @@ public final class AgentBuilder {
             Function<ServerConfig.Http, CredentialProvider> configured) {
         var own = credentials;
         return server -> own.apply(server).orElseGet(() -> configured.apply(server));
+    }
+
+    /** Remembers how approved tools described themselves; as long as the agent lives unless set. */
+    public AgentBuilder toolPins(ToolPinStore store) {
+        this.toolPins = store;
+        return this;
     }
 
     /** Reads the time from the given clock; the system's unless set. */

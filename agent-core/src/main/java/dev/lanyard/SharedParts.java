@@ -48,7 +48,7 @@ final class SharedParts implements AutoCloseable {
                 .commands(this::command)
                 .build();
         pool = new ConnectionPool(builder.poolLimits, builder.clock);
-        own = new CallerParts(builder, factory, builder.approver, builder.listener, false);
+        own = new CallerParts(builder, factory, builder.approver, builder.listener, "");
     }
 
     private StdioCommand command(ServerConfig.Stdio server) {
@@ -71,7 +71,8 @@ final class SharedParts implements AutoCloseable {
             Tenant tenant = pool.tenant();
             ClientFeatures features = new ClientFeatures(contact.elicitor(), contact.elicitor(), List.of());
             ConnectionFactory connections = factory.forUser(user, tenant, features, contact.listener());
-            CallerParts parts = new CallerParts(builder, connections, contact.approver(), contact.listener(), true);
+            CallerParts parts = new CallerParts(builder, connections, contact.approver(), contact.listener(),
+                    user.subject());
             tenant.keep(parts);
             return parts.closedBy(tenant::clear);
         });
