@@ -9,6 +9,7 @@ import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.tools.ToolPinStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ public final class Session implements AutoCloseable {
             if (needsModel && !plan.hasModel()) {
                 throw new SessionException.NoModel();
             }
-            return new Beginning(options, console, listener, needsModel, finder, plan);
+            return new Beginning(options, console, listener, needsModel, finder, plan,
+                    new ToolPinFile(surroundings.folders().state()));
         } catch (RuntimeException e) {
             finder.close();
             throw e;
@@ -56,7 +58,7 @@ public final class Session implements AutoCloseable {
 
     /** Is a session that has begun and is not yet open. */
     record Beginning(Options options, Console console, AgentListener listener, boolean needsModel, SetupFinder finder,
-            SetupFinder.Plan plan) {
+            SetupFinder.Plan plan, ToolPinStore pins) {
         /** Waits for what was started, and returns the session. Closes everything if that fails. */
         Session open() {
             try {
@@ -66,6 +68,8 @@ public final class Session implements AutoCloseable {
                         .network(setup.network())
                         .inputs(new InputQuestion(console))
                         .approval(options.approval(), new ApprovalPrompt(console))
+                        // What the playground's tools say lasts no longer than the playground.
+                        .toolPins(setup.playground() ? ToolPinStore.inMemory() : pins)
                         .listener(listener);
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
                 return new Session(finder, setup, builder.build());
