@@ -22,6 +22,10 @@ public final class ApprovalPrompt implements ToolApprover {
         if (!console.interactive()) {
             return Answer.NOBODY;
         }
+        return console.dialogue(() -> dialogue(tool, arguments));
+    }
+
+    private Answer dialogue(OfferedTool tool, String arguments) {
         console.line(console.style().accent("? ") + "Call " + console.style().bold(tool.server()) + " · "
                 + tool.tool().name()
                 + " " + Sanitizer.line(arguments, MAX_ARGUMENTS)

@@ -3,6 +3,7 @@ package dev.lanyard.cli.session;
 import dev.lanyard.Version;
 import dev.lanyard.assistant.Turn;
 import dev.lanyard.cli.console.Console;
+import dev.lanyard.cli.console.Suggestion;
 import dev.lanyard.cli.render.EventLines;
 import dev.lanyard.cli.render.Sanitizer;
 import dev.lanyard.cli.render.Table;
@@ -37,7 +38,7 @@ public final class Chat {
 
     /** Talks until the user ends it. The prompt is there at once: servers connect behind it. */
     public void run() {
-        try (Console console = surroundings.conversation(options.plain(), this::words)) {
+        try (Console console = surroundings.conversation(options.plain(), this::suggestions)) {
             console.line(console.style().bold("Lanyard " + Version.current())
                     + console.style().dim(" · the right badge for every door · /help"));
             Session.Beginning beginning = Session.begin(options, surroundings, console, shown(console), true);
@@ -77,8 +78,13 @@ public final class Chat {
         return opening;
     }
 
-    private List<String> words() {
-        return session.get().map(Session::words).orElse(List.of());
+    private List<Suggestion> suggestions(String before, String word) {
+        return session.get()
+                .map(Session::words)
+                .orElse(List.of())
+                .stream()
+                .map(name -> new Suggestion(name, "", true))
+                .toList();
     }
 
     private static AgentListener shown(Console console) {
