@@ -8,8 +8,15 @@ import dev.lanyard.assistant.Turn;
 import dev.lanyard.assistant.TurnResult;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.ServerConfig;
+import dev.lanyard.connection.CompletionRef;
 import dev.lanyard.connection.ConnectionFactory;
 import dev.lanyard.connection.Connections;
+import dev.lanyard.connection.Prompt;
+import dev.lanyard.connection.PromptResult;
+import dev.lanyard.connection.Resource;
+import dev.lanyard.connection.ResourceContents;
+import dev.lanyard.connection.ResourceTemplate;
+import dev.lanyard.connection.ServerContent;
 import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.resolution.CredentialResolver;
@@ -42,6 +49,7 @@ public final class Agent implements AutoCloseable {
     private final Connections connections;
     private final SecretResolver secrets;
     private final ToolCaller caller;
+    private final Duration callTimeout;
     private final Toolbox toolbox;
     private final Conversation conversation = new Conversation();
     private final @Nullable Assistant assistant;
@@ -55,10 +63,12 @@ public final class Agent implements AutoCloseable {
                 .limits(builder.limits)
                 .openTimeout(builder.openTimeout)
                 .listener(builder.listener)
+                .features(builder.features())
                 .credentials(resolver::resolve)
                 .commands(this::command)
                 .build();
         connections = new Connections(config.servers().values().stream().map(factory::connection).toList());
+        callTimeout = builder.callTimeout;
         caller = new ToolCaller(new Approval(builder.approvalMode, builder.approver), builder.callTimeout,
                 builder.listener);
         Set<String> trusted = config.servers()
@@ -158,6 +168,67 @@ public final class Agent implements AutoCloseable {
         var unused = connection.get().open();
         Optional<OfferedTool> offered = tools().find(server, tool);
         return offered.map(found -> caller.call(NO_TURN, "call", found, arguments, turn::started));
+    }
+
+    /**
+     * Returns the prompts of a server, at most 1,000; none if it announces none. Connects first if need be, as all of the
+     * following methods do.
+     *
+     * @throws dev.lanyard.error.AgentException if there is no such server or it cannot be used
+     */
+    public List<Prompt> prompts(String server) {
+        return content(server).prompts();
+    }
+
+    /**
+     * Returns a prompt of a server, filled with the given arguments.
+     *
+     * @throws dev.lanyard.error.AgentException if there is no such server or it does not give the prompt
+     */
+    public PromptResult prompt(String server, String name, Map<String, String> arguments) {
+        return content(server).prompt(name, arguments);
+    }
+
+    /**
+     * Returns the resources that a server lists, at most 1,000; none if it announces none.
+     *
+     * @throws dev.lanyard.error.AgentException if there is no such server or it cannot be used
+     */
+    public List<Resource> resources(String server) {
+        return content(server).resources();
+    }
+
+    /**
+     * Returns the resource templates of a server, at most 1,000; none if it announces none.
+     *
+     * @throws dev.lanyard.error.AgentException if there is no such server or it cannot be used
+     */
+    public List<ResourceTemplate> resourceTemplates(String server) {
+        return content(server).templates();
+    }
+
+    /**
+     * Returns what a resource of a server holds.
+     *
+     * @throws dev.lanyard.error.AgentException if there is no such server or it does not give the resource
+     */
+    public List<ResourceContents> readResource(String server, String uri) {
+        return content(server).read(uri);
+    }
+
+    /**
+     * Returns how what was typed for an argument could go on, best first; empty if the server completes nothing.
+     *
+     * @param known the arguments whose values stand already
+     * @throws dev.lanyard.error.AgentException if there is no such server or it cannot be used
+     */
+    public List<String> complete(String server, CompletionRef ref, String argument, String typed,
+            Map<String, String> known) {
+        return content(server).complete(ref, argument, typed, known);
+    }
+
+    private ServerContent content(String server) {
+        return new ServerContent(connections.get(server), callTimeout);
     }
 
     @Override

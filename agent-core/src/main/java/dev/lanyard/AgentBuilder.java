@@ -6,13 +6,17 @@ import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
 import dev.lanyard.config.SecretRef;
+import dev.lanyard.connection.ClientFeatures;
+import dev.lanyard.connection.Elicitor;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.resolution.InputPrompt;
 import dev.lanyard.tools.ApprovalMode;
 import dev.lanyard.tools.ToolApprover;
 import dev.lanyard.transport.Limits;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,8 @@ public final class AgentBuilder {
     Duration openTimeout = Duration.ofSeconds(10);
     Duration callTimeout = Duration.ofSeconds(60);
     Limits limits = Limits.STANDARD;
+    private @Nullable Elicitor elicitor;
+    private List<URI> roots = List.of();
     @Nullable
     NamedModel model;
 
@@ -70,6 +76,29 @@ public final class AgentBuilder {
         this.approvalMode = mode;
         this.approver = approver;
         return this;
+    }
+
+    /**
+     * Puts the questions of servers to the user. Unless set, a trusted server gets the defaults of its own form and every other
+     * a refusal.
+     */
+    public AgentBuilder elicitor(Elicitor elicitor) {
+        this.elicitor = elicitor;
+        return this;
+    }
+
+    /** Tells servers of these folders, as file addresses; none unless set. */
+    public AgentBuilder roots(List<URI> roots) {
+        this.roots = List.copyOf(roots);
+        return this;
+    }
+
+    ClientFeatures features() {
+        Elicitor asked = elicitor;
+        return asked == null
+                ? new ClientFeatures(ClientFeatures.STANDARD.elicitor(), ClientFeatures.STANDARD.trustedElicitor(),
+                        roots)
+                : new ClientFeatures(asked, asked, roots);
     }
 
     /** Follows what happens. */

@@ -5,6 +5,7 @@ import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.ServerText;
 import dev.lanyard.transport.TransportException;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that a server cannot be used as it is configured. */
@@ -40,6 +41,17 @@ public abstract sealed class ConnectionException extends AgentException {
                 case CLIENT_CREDENTIALS ->
                     "Check that auth.scope of " + entry + " names the resource that the server serves.";
             };
+        }
+    }
+
+    /** Says that the configuration has no server of a name. */
+    public static final class Unknown extends ConnectionException {
+        Unknown(String server, Collection<String> known) {
+            super(ErrorCode.CONFIGURATION_INVALID, server, "There is no server '" + server + "'.",
+                    known.isEmpty()
+                            ? "Configure one."
+                            : "Use one that is configured: " + String.join(", ", known) + ".",
+                    null);
         }
     }
 

@@ -44,6 +44,15 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
+     * Returns the connection to a server.
+     *
+     * @throws ConnectionException.Unknown if the configuration has none of that name
+     */
+    public ServerConnection get(String server) {
+        return find(server).orElseThrow(() -> new ConnectionException.Unknown(server, byName.keySet()));
+    }
+
+    /**
      * Starts to open every connection that is not ready, and waits for them at most the given time; those that take longer go
      * on behind. Failures are found in {@link ServerConnection#state()} and heard as events.
      */

@@ -19,9 +19,9 @@ import dev.langchain4j.mcp.client.McpRoot;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.lanyard.transport.Call;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class McpClientView implements McpClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MAX_PAGES = 100;
 
     private final ServerConnection connection;
     private final Duration timeout;
@@ -167,25 +166,11 @@ public final class McpClientView implements McpClient {
         throw new UnsupportedOperationException("Roots are set by ClientFeatures, before connecting");
     }
 
+    /** Asks for every page; all of them share the time of the call. */
     private <T> List<T> pages(String method, String field, Function<JsonNode, T> reader) {
         Call call = Call.within(timeout);
-        return call.timed(() -> pages(method, field, reader, call));
-    }
-
-    /** Asks for every page; all of them share the time of the call. */
-    private <T> List<T> pages(String method, String field, Function<JsonNode, T> reader, Call call) {
-        List<T> all = new ArrayList<>();
-        String cursor = "";
-        for (int page = 0; page < MAX_PAGES; page++) {
-            ObjectNode params = cursor.isEmpty() ? json() : json().put("cursor", cursor);
-            JsonNode result = connection.request(method, params, call);
-            result.path(field).forEach(node -> all.add(reader.apply(node)));
-            cursor = result.path("nextCursor").asText("");
-            if (cursor.isEmpty()) {
-                break;
-            }
-        }
-        return all;
+        return call.timed(() -> Pages.fetch(key(), field, params -> connection.request(method, params, call),
+                node -> Optional.of(reader.apply(node))));
     }
 
     private JsonNode request(String method, ObjectNode params) {

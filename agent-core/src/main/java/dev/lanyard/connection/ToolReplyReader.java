@@ -35,16 +35,8 @@ final class ToolReplyReader {
             case "text" -> TextContent.from(block.path("text").asText(""));
             case "image" -> ImageContent.from(data, mimeType);
             case "audio" -> AudioContent.from(data, mimeType);
-            case "resource_link" -> TextContent.from("[resource " + block.path("uri").asText() + "]");
-            case "resource" -> resource(block.path("resource"));
-            default -> TextContent.from("[content of type '" + type + "']");
+            default -> TextContent.from(ContentText.of(block));
         };
-    }
-
-    private static Content resource(JsonNode resource) {
-        return resource.path("text").isTextual()
-                ? TextContent.from(resource.path("text").asText())
-                : TextContent.from("[resource " + resource.path("uri").asText() + "]");
     }
 
     private static String text(Content content) {
