@@ -4,13 +4,14 @@ import dev.lanyard.Agent;
 import dev.lanyard.AgentBuilder;
 import dev.lanyard.cli.console.Console;
 import dev.lanyard.cli.prompt.ApprovalPrompt;
+import dev.lanyard.cli.prompt.Browser;
+import dev.lanyard.cli.prompt.ConsoleElicitor;
 import dev.lanyard.cli.prompt.InputQuestion;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.event.AgentListener;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Is an agent with all that it needs: its configuration, the playground if it lives there, and the user's console. */
@@ -21,11 +22,13 @@ public final class Session implements AutoCloseable {
     private final SetupFinder finder;
     private final Setup setup;
     private final Agent agent;
+    private final Catalogue catalogue;
 
     private Session(SetupFinder finder, Setup setup, Agent agent) {
         this.finder = finder;
         this.setup = setup;
         this.agent = agent;
+        this.catalogue = new Catalogue(agent, System::nanoTime);
     }
 
     /**
@@ -47,7 +50,7 @@ public final class Session implements AutoCloseable {
             if (needsModel && !plan.hasModel()) {
                 throw new SessionException.NoModel();
             }
-            return new Beginning(options, console, listener, needsModel, finder, plan);
+            return new Beginning(options, console, surroundings.browser(), listener, needsModel, finder, plan);
         } catch (RuntimeException e) {
             finder.close();
             throw e;
@@ -55,8 +58,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** Is a session that has begun and is not yet open. */
-    record Beginning(Options options, Console console, AgentListener listener, boolean needsModel, SetupFinder finder,
-            SetupFinder.Plan plan) {
+    record Beginning(Options options, Console console, Browser browser, AgentListener listener, boolean needsModel,
+            SetupFinder finder, SetupFinder.Plan plan) {
         /** Waits for what was started, and returns the session. Closes everything if that fails. */
         Session open() {
             try {
@@ -66,6 +69,9 @@ public final class Session implements AutoCloseable {
                         .inputs(new InputQuestion(console))
                         .approval(options.approval(), new ApprovalPrompt(console))
                         .listener(listener);
+                if (console.interactive()) {
+                    builder.elicitor(new ConsoleElicitor(console, browser));
+                }
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
                 return new Session(finder, setup, builder.build());
             } catch (RuntimeException e) {
@@ -109,12 +115,13 @@ public final class Session implements AutoCloseable {
     /** Closes the agent, then the playground if this session started it. */
     @Override
     public void close() {
+        catalogue.close();
         agent.close();
         finder.close();
     }
 
-    /** Returns the names that completion offers. */
-    List<String> words() {
-        return agent.tools().tools().stream().map(tool -> tool.shortName()).toList();
+    /** Returns what the servers offer beside tools. */
+    Catalogue catalogue() {
+        return catalogue;
     }
 }

@@ -4,6 +4,7 @@ import dev.lanyard.cli.console.Console;
 import dev.lanyard.cli.console.JLineConsole;
 import dev.lanyard.cli.console.PlainConsole;
 import dev.lanyard.cli.console.Suggester;
+import dev.lanyard.cli.prompt.Browser;
 import dev.lanyard.config.UserFolders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,5 +55,10 @@ public record Surroundings(Map<String, String> environment, Path workingDirector
     /** Returns a console for a single command, which leaves stdout to the command's result and asks on stderr. */
     Console oneShot() {
         return new PlainConsole(in, err, inputIsTerminal);
+    }
+
+    /** Returns what opens pages here. */
+    Browser browser() {
+        return Browser.of(environment, System.getProperty("os.name"));
     }
 }
