@@ -3,13 +3,10 @@ package dev.lanyard;
 import dev.langchain4j.service.tool.ToolProvider;
 import dev.lanyard.assistant.Assistant;
 import dev.lanyard.assistant.Conversation;
-import dev.lanyard.assistant.Toolbox;
 import dev.lanyard.assistant.Turn;
 import dev.lanyard.assistant.TurnResult;
 import dev.lanyard.config.AgentConfig;
-import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.CompletionRef;
-import dev.lanyard.connection.ConnectionFactory;
 import dev.lanyard.connection.Connections;
 import dev.lanyard.connection.Prompt;
 import dev.lanyard.connection.PromptResult;
@@ -17,71 +14,43 @@ import dev.lanyard.connection.Resource;
 import dev.lanyard.connection.ResourceContents;
 import dev.lanyard.connection.ResourceTemplate;
 import dev.lanyard.connection.ServerContent;
-import dev.lanyard.credential.CredentialCache;
-import dev.lanyard.credential.Secret;
-import dev.lanyard.resolution.CredentialResolver;
-import dev.lanyard.resolution.SecretResolver;
-import dev.lanyard.tools.Approval;
+import dev.lanyard.credential.UserAssertion;
+import dev.lanyard.tools.HeldTool;
 import dev.lanyard.tools.McpTools;
 import dev.lanyard.tools.OfferedTool;
-import dev.lanyard.tools.ToolCaller;
 import dev.lanyard.tools.ToolCatalogue;
 import dev.lanyard.tools.ToolResult;
-import dev.lanyard.transport.ClientInfo;
-import dev.lanyard.transport.StdioCommand;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Is an assistant whose tools live on the configured MCP servers, each reached with its own kind of credential.
  *
- * <p>Thread-safe, apart from {@link #chat}, which takes one turn at a time. Whoever builds an agent closes it.
+ * <p>Thread-safe, apart from {@link #chat}, which takes one turn at a time. Whoever builds an agent closes it. A program with
+ * many users builds one and asks it for a view of each: {@link #forUser}.
  */
 public final class Agent implements AutoCloseable {
     private static final int NO_TURN = 0;
 
-    private final Connections connections;
-    private final SecretResolver secrets;
-    private final ToolCaller caller;
-    private final Duration callTimeout;
-    private final Toolbox toolbox;
-    private final Conversation conversation = new Conversation();
-    private final @Nullable Assistant assistant;
+    private final SharedParts shared;
+    private final CallerParts parts;
+    private final Conversation conversation;
+    private final Optional<Assistant> assistant;
 
     Agent(AgentBuilder builder) {
-        AgentConfig config = builder.config;
-        secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
-        CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
-                new CredentialCache(builder.clock), builder.listener, builder.clock);
-        ConnectionFactory factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()))
-                .limits(builder.limits)
-                .openTimeout(builder.openTimeout)
-                .listener(builder.listener)
-                .features(builder.features())
-                .credentials(resolver::resolve)
-                .commands(this::command)
-                .build();
-        connections = new Connections(config.servers().values().stream().map(factory::connection).toList());
-        callTimeout = builder.callTimeout;
-        caller = new ToolCaller(new Approval(builder.approvalMode, builder.approver), builder.callTimeout,
-                builder.listener);
-        Set<String> trusted = config.servers()
-                .values()
-                .stream()
-                .filter(ServerConfig::trusted)
-                .map(ServerConfig::name)
-                .collect(Collectors.toUnmodifiableSet());
-        toolbox = new Toolbox(connections, trusted, caller);
-        AgentBuilder.NamedModel model = builder.model;
-        assistant = model == null
-                ? null
-                : new Assistant(model.source().apply(this), model.name(), toolbox, conversation, builder.listener);
+        this.shared = new SharedParts(builder);
+        this.parts = shared.own();
+        this.conversation = new Conversation();
+        this.assistant = shared.assistant(parts, conversation);
+    }
+
+    private Agent(SharedParts shared, CallerParts parts, Conversation conversation) {
+        this.shared = shared;
+        this.parts = parts;
+        this.conversation = conversation;
+        this.assistant = shared.assistant(parts, conversation);
     }
 
     /** Returns a builder for an agent with the given servers and identities. */
@@ -89,21 +58,32 @@ public final class Agent implements AutoCloseable {
         return new AgentBuilder(config);
     }
 
-    private StdioCommand command(ServerConfig.Stdio server) {
-        String place = "servers." + server.name();
-        List<Secret> arguments = server.args().stream().map(part -> secrets.resolve(part, place + ".args")).toList();
-        Map<String, Secret> environment = new LinkedHashMap<>();
-        server.env().forEach((name, value) -> environment.put(name, secrets.resolve(value, place + ".env." + name)));
-        return new StdioCommand(server.command(), arguments, environment, server.cwd());
+    /**
+     * Returns a view of this agent for one user, who begins a conversation: every server is called with what belongs to that
+     * user, or with what all users share, and never with a credential of the one who runs the program.
+     *
+     * <p>A user has one connection to each server however many views there are; sessions, catalogues, approvals and tokens are
+     * never another user's. Connections open when tools are wanted and close when nobody uses them. A new token of the same
+     * subject is a new user here, since it may allow less. The view is had for the asking, on every request of the user if
+     * need be; to close it is allowed and does nothing.
+     */
+    public Agent forUser(UserAssertion user) {
+        return forUser(user, new Conversation());
     }
 
-    SecretResolver secrets() {
-        return secrets;
+    /** Returns a view of this agent for one user that goes on with a conversation. */
+    public Agent forUser(UserAssertion user, Conversation conversation) {
+        return new Agent(shared, shared.of(user), conversation);
+    }
+
+    /** Closes the connections of a user who is gone; calls under way fail. A view that is used again connects anew. */
+    public void forget(UserAssertion user) {
+        shared.forget(user);
     }
 
     /** Returns the connections, one for each configured server, whatever its state. */
     public Connections connections() {
-        return connections;
+        return parts.connections();
     }
 
     /**
@@ -111,17 +91,30 @@ public final class Agent implements AutoCloseable {
      * fails costs the others nothing: its state and an event tell why.
      */
     public void connect(Duration patience) {
-        connections.openAll(patience);
+        parts.connections().openAll(patience);
     }
 
-    /** Returns the tools of the servers that are ready now. */
+    /** Returns the tools of the servers that are ready now; for a user, those that are idle are connected to first. */
     public ToolCatalogue tools() {
-        return toolbox.tools();
+        wake();
+        return parts.tools().tools();
     }
 
-    /** Returns the tools of the servers that are ready now, for LangChain4j's {@code AiServices}. */
+    private void wake() {
+        if (parts.isLazy()) {
+            parts.connections().openIdle(shared.openTimeout());
+        }
+    }
+
+    /**
+     * Returns the tools of the servers that are ready now, for LangChain4j's {@code AiServices}. The user is asked about tools
+     * that are held back each time they are wanted.
+     */
     public ToolProvider toolProvider() {
-        return new McpTools(this::tools, caller);
+        return new McpTools(() -> {
+            wake();
+            return parts.tools().reviewed();
+        }, parts.caller());
     }
 
     /** Returns what has been said so far. */
@@ -146,10 +139,10 @@ public final class Agent implements AutoCloseable {
      * @throws IllegalStateException if the agent was built without a model
      */
     public TurnResult chat(String text, Turn turn) {
-        if (assistant == null) {
-            throw new IllegalStateException("This agent was built without a model");
-        }
-        return assistant.turn(text, turn);
+        Assistant answering = assistant
+                .orElseThrow(() -> new IllegalStateException("This agent was built without a model"));
+        wake();
+        return answering.turn(text, turn);
     }
 
     /**
@@ -161,13 +154,17 @@ public final class Agent implements AutoCloseable {
      * @throws dev.lanyard.error.AgentException if the server cannot be used
      */
     public Optional<ToolResult> call(String server, String tool, String arguments, Turn turn) {
-        var connection = connections.find(server);
+        var connection = parts.connections().find(server);
         if (connection.isEmpty()) {
             return Optional.empty();
         }
         var unused = connection.get().open();
-        Optional<OfferedTool> offered = tools().find(server, tool);
-        return offered.map(found -> caller.call(NO_TURN, "call", found, arguments, turn::started));
+        Optional<HeldTool> held = parts.tools().tools().held(server, tool);
+        if (held.isPresent() && !parts.tools().approved(held.get())) {
+            return Optional.of(parts.caller().refuse(NO_TURN, "call", held.get(), arguments));
+        }
+        Optional<OfferedTool> offered = parts.tools().tools().find(server, tool);
+        return offered.map(found -> parts.caller().call(NO_TURN, "call", found, arguments, turn::started));
     }
 
     /**
@@ -228,11 +225,14 @@ public final class Agent implements AutoCloseable {
     }
 
     private ServerContent content(String server) {
-        return new ServerContent(connections.get(server), callTimeout);
+        return new ServerContent(parts.connections().get(server), shared.callTimeout());
     }
 
+    /** Closes every connection, those of users too; nothing if this is a user's view. */
     @Override
     public void close() {
-        connections.close();
+        if (!parts.isLazy()) {
+            shared.close();
+        }
     }
 }

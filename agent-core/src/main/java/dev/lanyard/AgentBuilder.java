@@ -6,18 +6,25 @@ import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
 import dev.lanyard.config.SecretRef;
+import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ClientFeatures;
 import dev.lanyard.connection.Elicitor;
+import dev.lanyard.connection.PoolLimits;
+import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.resolution.InputPrompt;
+import dev.lanyard.resolution.SecretResolver;
 import dev.lanyard.tools.ApprovalMode;
 import dev.lanyard.tools.ToolApprover;
+import dev.lanyard.tools.ToolPinStore;
 import dev.lanyard.transport.Limits;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +40,17 @@ public final class AgentBuilder {
     Duration openTimeout = Duration.ofSeconds(10);
     Duration callTimeout = Duration.ofSeconds(60);
     Limits limits = Limits.STANDARD;
+    ToolPinStore toolPins = ToolPinStore.inMemory();
+    PoolLimits poolLimits = PoolLimits.STANDARD;
+    Function<UserAssertion, UserContact> users = user -> UserContact.nobody();
+    private Function<ServerConfig.Http, Optional<CredentialProvider>> credentials = server -> Optional.empty();
     private @Nullable Elicitor elicitor;
     private List<URI> roots = List.of();
     @Nullable
     NamedModel model;
 
     /** A model and the name that messages call it by. */
-    record NamedModel(String name, Function<Agent, StreamingChatModel> source) {}
+    record NamedModel(String name, Function<SecretResolver, StreamingChatModel> source) {}
 
     AgentBuilder(AgentConfig config) {
         this.config = config;
@@ -67,7 +78,7 @@ public final class AgentBuilder {
     public AgentBuilder model(ModelConfig config) {
         SecretRef key = config.key();
         this.model = new NamedModel(config.model(),
-                agent -> ChatModels.open(config, key == null ? null : agent.secrets().resolve(key, "model.key")));
+                secrets -> ChatModels.open(config, key == null ? null : secrets.resolve(key, "model.key")));
         return this;
     }
 
@@ -104,6 +115,36 @@ public final class AgentBuilder {
     /** Follows what happens. */
     public AgentBuilder listener(AgentListener listener) {
         this.listener = AgentListener.guarded(listener);
+        return this;
+    }
+
+    /** Says how each user of {@link Agent#forUser} is reached; nobody unless set. Asked once for each user. */
+    public AgentBuilder users(Function<UserAssertion, UserContact> users) {
+        this.users = users;
+        return this;
+    }
+
+    /** Bounds the connections of users; {@link PoolLimits#STANDARD} unless set. */
+    public AgentBuilder poolLimits(PoolLimits limits) {
+        this.poolLimits = limits;
+        return this;
+    }
+
+    /** Gives some servers a provider of the program's own; where it gives none, the configuration decides. */
+    public AgentBuilder credentials(Function<ServerConfig.Http, Optional<CredentialProvider>> credentials) {
+        this.credentials = credentials;
+        return this;
+    }
+
+    Function<ServerConfig.Http, CredentialProvider> providers(
+            Function<ServerConfig.Http, CredentialProvider> configured) {
+        var own = credentials;
+        return server -> own.apply(server).orElseGet(() -> configured.apply(server));
+    }
+
+    /** Remembers how approved tools described themselves; as long as the agent lives unless set. */
+    public AgentBuilder toolPins(ToolPinStore store) {
+        this.toolPins = store;
         return this;
     }
 

@@ -66,7 +66,7 @@ public final class Assistant {
     }
 
     private TurnResult run(int number, String text, Turn turn, long begun) {
-        ToolCatalogue tools = toolbox.tools();
+        ToolCatalogue tools = toolbox.reviewed();
         List<ChatMessage> said = new ArrayList<>(List.of(UserMessage.from(text)));
         List<ToolResult> results = new ArrayList<>();
         TokenUsage usage = TokenUsage.NONE;

@@ -1,16 +1,15 @@
 package dev.lanyard.assistant;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.lanyard.connection.Connections;
 import dev.lanyard.event.ToolOutcome;
 import dev.lanyard.tools.OfferedTool;
 import dev.lanyard.tools.ToolCaller;
 import dev.lanyard.tools.ToolCatalogue;
 import dev.lanyard.tools.ToolResult;
+import dev.lanyard.tools.ToolSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,28 +18,27 @@ import java.util.concurrent.Future;
 
 /** Gives a turn its tools, and runs those that the model asks for side by side. */
 public final class Toolbox {
-    private final Connections connections;
-    private final Set<String> trusted;
+    private final ToolSource source;
     private final ToolCaller caller;
 
-    /**
-     * Creates a toolbox over the given connections.
-     *
-     * @param trusted the names of the servers whose annotations count
-     */
-    public Toolbox(Connections connections, Set<String> trusted, ToolCaller caller) {
-        this.connections = connections;
-        this.trusted = Set.copyOf(trusted);
+    /** Creates a toolbox with the tools of one caller. */
+    public Toolbox(ToolSource source, ToolCaller caller) {
+        this.source = source;
         this.caller = caller;
     }
 
     /** Returns the tools that are on offer now. */
     public ToolCatalogue tools() {
-        return ToolCatalogue.of(connections, trusted);
+        return source.tools();
+    }
+
+    /** Returns the tools for a turn, after the user was asked about those that are held back. */
+    ToolCatalogue reviewed() {
+        return source.reviewed();
     }
 
     String systemPrompt() {
-        return SystemPrompt.of(connections.all());
+        return SystemPrompt.of(source.connections().all());
     }
 
     /** Returns what each request brought, in their order. */

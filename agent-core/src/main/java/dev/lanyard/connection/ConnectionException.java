@@ -55,6 +55,15 @@ public abstract sealed class ConnectionException extends AgentException {
         }
     }
 
+    /** Says that so many connections of users are in use that none can give way. */
+    public static final class Crowded extends ConnectionException {
+        Crowded(String server, int most) {
+            super(ErrorCode.UNREACHABLE, server,
+                    "Server '" + server + "' cannot be connected: all " + most + " connections are in use.",
+                    "Try again in a moment, or raise the limit of the pool.", null);
+        }
+    }
+
     /** Says that the connection has been closed, or is of a sort that this version cannot open. */
     public static final class NotUsable extends ConnectionException {
         NotUsable(String server, String problem, String remedy) {

@@ -3,6 +3,7 @@ package dev.lanyard.connection;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.ClientInfo;
@@ -11,7 +12,11 @@ import dev.lanyard.transport.Limits;
 import dev.lanyard.transport.StdioCommand;
 import dev.lanyard.transport.StdioSessionFactory;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Builds connections from configuration; nothing is sent before they are opened. */
 public final class ConnectionFactory {
@@ -22,6 +27,23 @@ public final class ConnectionFactory {
     private final Duration openTimeout;
     private final AgentListener listener;
     private final ClientFeatures features;
+    private final Map<ServerConfig.Http, CredentialProvider> providers;
+    private final @Nullable UserAssertion user;
+    private final Supplier<ConnectionUse> uses;
+
+    private ConnectionFactory(ConnectionFactory shared, UserAssertion user, Tenant tenant, ClientFeatures features,
+            AgentListener listener) {
+        this.sessions = shared.sessions;
+        this.processes = shared.processes;
+        this.credentials = shared.credentials;
+        this.commands = shared.commands;
+        this.openTimeout = shared.openTimeout;
+        this.listener = AgentListener.guarded(listener);
+        this.features = features;
+        this.providers = shared.providers;
+        this.user = user;
+        this.uses = tenant::seat;
+    }
 
     private ConnectionFactory(Builder builder) {
         this.sessions = HttpSessionFactory.of(builder.info, builder.limits);
@@ -31,6 +53,21 @@ public final class ConnectionFactory {
         this.openTimeout = builder.openTimeout;
         this.listener = builder.listener;
         this.features = builder.features;
+        this.providers = new ConcurrentHashMap<>();
+        this.user = null;
+        this.uses = ConnectionUse::owned;
+    }
+
+    /**
+     * Returns a factory for the connections of one user, which have sessions and catalogues of their own.
+     *
+     * @param tenant the user's place in the pool that closes what is idle
+     * @param features what servers may ask of this user
+     * @param listener follows what happens for this user
+     */
+    public ConnectionFactory forUser(UserAssertion user, Tenant tenant, ClientFeatures features,
+            AgentListener listener) {
+        return new ConnectionFactory(this, user, tenant, features, listener);
     }
 
     /** Returns a builder for a factory whose connections introduce themselves as the given client. */
@@ -103,20 +140,21 @@ public final class ConnectionFactory {
     public ServerConnection connection(ServerConfig server) {
         return switch (server) {
             case ServerConfig.Http http -> {
-                CredentialProvider provider = credentials.apply(http);
-                var authorizer = new ProviderAuthorizer(http.name(), http.url(), provider, listener);
+                CredentialProvider provider = providers.computeIfAbsent(http, credentials);
+                var authorizer = new ProviderAuthorizer(http.name(), http.url(), user, provider, listener);
                 var news = new CatalogueNews();
                 var session = sessions.session(http.name(), http.url(), authorizer, news,
                         features.handlers(http));
                 yield news.heardBy(
-                        new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener));
+                        new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener,
+                                uses.get()));
             }
             case ServerConfig.Stdio stdio -> {
                 var news = new CatalogueNews();
                 var session = processes.session(stdio.name(), () -> commands.apply(stdio), news,
                         features.handlers(stdio));
                 yield news.heardBy(new ServerConnection(stdio.name(), CredentialKind.NONE, session, openTimeout,
-                        listener));
+                        listener, uses.get()));
             }
         };
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Holds the connections of one caller, by server. They open side by side: one that fails or hangs costs the others nothing.
@@ -57,10 +58,24 @@ public final class Connections implements AutoCloseable {
      * on behind. Failures are found in {@link ServerConnection#state()} and heard as events.
      */
     public void openAll(Duration patience) {
-        List<ServerConnection> waiting = byName.values()
-                .stream()
-                .filter(connection -> !(connection.state() instanceof ConnectionState.Ready))
-                .toList();
+        open(patience, connection -> !(connection.state() instanceof ConnectionState.Ready));
+    }
+
+    /** Does the same for connections that nobody has opened yet or that were closed since, but not for those that failed. */
+    public void openIdle(Duration patience) {
+        open(patience, connection -> switch (connection.state()) {
+            case ConnectionState.Idle unused -> true;
+            case ConnectionState.Connecting unused -> true;
+            case ConnectionState.Ready unused -> false;
+            case ConnectionState.Failed unused -> false;
+        });
+    }
+
+    private void open(Duration patience, Predicate<ServerConnection> wanted) {
+        List<ServerConnection> waiting = byName.values().stream().filter(wanted).toList();
+        if (waiting.isEmpty()) {
+            return;
+        }
         CountDownLatch settled = new CountDownLatch(waiting.size());
         for (ServerConnection connection : waiting) {
             threads.execute(() -> {

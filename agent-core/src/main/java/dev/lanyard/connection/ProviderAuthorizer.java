@@ -2,12 +2,15 @@ package dev.lanyard.connection;
 
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential;
+import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
+import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.transport.RequestAuthorizer;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Presents what a provider gives. A refusal of a token that can be renewed leads to one fresh token, shared by all requests
@@ -18,15 +21,21 @@ final class ProviderAuthorizer implements RequestAuthorizer {
     private final CredentialProvider provider;
     private final AgentListener listener;
 
-    ProviderAuthorizer(String server, URI resource, CredentialProvider provider, AgentListener listener) {
-        this.first = CredentialRequest.first(server, resource);
+    /**
+     * Creates an authorizer.
+     *
+     * @param user on whose behalf, or null for the one who runs the program
+     */
+    ProviderAuthorizer(String server, URI resource, @Nullable UserAssertion user, CredentialProvider provider,
+            AgentListener listener) {
+        this.first = new CredentialRequest(server, resource, user, null);
         this.provider = provider;
         this.listener = listener;
     }
 
     @Override
     public Credential credential() {
-        return provider.credential(first);
+        return given(first);
     }
 
     @Override
@@ -36,6 +45,17 @@ final class ProviderAuthorizer implements RequestAuthorizer {
         if (challenge.status() != 401 || !provider.renewable()) {
             return false;
         }
-        return !provider.credential(first.after(challenge, refused)).equals(refused);
+        return !given(first.after(challenge, refused)).equals(refused);
+    }
+
+    /** Returns what the provider gives; a credential of the one who runs the program never stands in for a user's. */
+    private Credential given(CredentialRequest request) {
+        if (request.user() != null && !provider.servesUsers()) {
+            throw new CredentialException.Unavailable(request.server(),
+                    "Server '" + request.server() + "' is used with the credential of the one who runs the program ("
+                            + provider.kind().label() + "), which is not given to other users.",
+                    "Configure it with 'on-behalf-of', or with a credential that all users share.", null);
+        }
+        return provider.credential(request);
     }
 }

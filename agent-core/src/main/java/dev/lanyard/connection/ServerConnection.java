@@ -32,6 +32,7 @@ public final class ServerConnection implements AutoCloseable {
     private final McpSession session;
     private final Duration openTimeout;
     private final AgentListener listener;
+    private final ConnectionUse use;
     private final AtomicInteger refreshes = new AtomicInteger();
     private final ReentrantLock listing = new ReentrantLock();
     private @Nullable Opening opening;
@@ -41,12 +42,13 @@ public final class ServerConnection implements AutoCloseable {
     private record Opening(Call call, CompletableFuture<ConnectionState.Ready> result) {}
 
     ServerConnection(String name, CredentialKind credential, McpSession session, Duration openTimeout,
-            AgentListener listener) {
+            AgentListener listener, ConnectionUse use) {
         this.name = name;
         this.credential = credential;
         this.session = session;
         this.openTimeout = openTimeout;
         this.listener = listener;
+        this.use = use;
     }
 
     /** Returns the server's name in the configuration. */
@@ -71,7 +73,8 @@ public final class ServerConnection implements AutoCloseable {
      *     that was interrupted, while the opening goes on
      */
     public ConnectionState.Ready open() {
-        return open("initialize", Call.within(openTimeout));
+        Call call = Call.within(openTimeout);
+        return use.during(this, call, () -> open("initialize", call));
     }
 
     /** Waits until the connection is open, but no longer than the call lasts; the opening goes on for whoever else waits. */
@@ -120,7 +123,7 @@ public final class ServerConnection implements AutoCloseable {
             listing.lock();
             try {
                 if (state instanceof ConnectionState.Ready ready) {
-                    state = new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout)));
+                    replace(ready, new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout))));
                 }
             } catch (AgentException e) {
                 LOG.warn("Server '{}' says that its tools have changed but does not list them: {}", name,
@@ -129,6 +132,13 @@ public final class ServerConnection implements AutoCloseable {
                 listing.unlock();
             }
         } while (!refreshes.compareAndSet(seen, 0));
+    }
+
+    /** Takes a new list of tools for that of a connection that is still the same, and not closed in the meantime. */
+    private synchronized void replace(ConnectionState.Ready last, ConnectionState.Ready next) {
+        if (state.equals(last)) {
+            state = next;
+        }
     }
 
     /** Lists the tools; all pages share the time of the call. */
@@ -177,14 +187,14 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Sends any other request of the protocol and returns its result. */
     JsonNode request(String method, ObjectNode params, Call call) {
-        return call.timed(() -> {
+        return call.timed(() -> use.during(this, call, () -> {
             var unused = open(method, call);
             try {
                 return session.request(method, params, call);
             } catch (AgentException e) {
                 throw explained(e);
             }
-        });
+        }));
     }
 
     private AgentException explained(AgentException failure) {
@@ -201,6 +211,8 @@ public final class ServerConnection implements AutoCloseable {
             }
         }
         session.close();
-        state = new ConnectionState.Idle();
+        synchronized (this) {
+            state = new ConnectionState.Idle();
+        }
     }
 }

@@ -30,7 +30,7 @@ final class ToolList {
         return NAME.matcher(name).matches() && tool.path("inputSchema") instanceof ObjectNode schema
                 && holdsSchemas(schema.path("properties")) && holdsSchemas(schema.path("$defs"))
                         ? Optional.of(new ServerTool(name, tool.path("description").asText(""), schema,
-                                tool.path("annotations")))
+                                tool.path("outputSchema"), tool.path("annotations")))
                         : Optional.empty();
     }
 

@@ -26,18 +26,30 @@ public final class CredentialCache {
     public CredentialProvider provider(CredentialKind kind, CredentialKey key, TokenSource source,
             AgentListener listener) {
         CachedToken cached = tokens.computeIfAbsent(key, unused -> new CachedToken(clock));
-        return new CachingCredentialProvider(kind, cached, request -> {
+        return new CachingCredentialProvider(kind, key.user(), cached, request -> {
             AccessToken acquired = source.acquire(request);
             listener.on(new AgentEvent.CredentialAcquired(request.server(), kind, acquired.expiresAt()));
             return acquired;
         });
     }
 
-    private record CachingCredentialProvider(CredentialKind kind, CachedToken cached,
+    /** Gives the token of one key; that of the application itself serves all its users, that of a user only this one. */
+    private record CachingCredentialProvider(CredentialKind kind, String user, CachedToken cached,
             TokenSource source) implements CredentialProvider {
         @Override
         public Credential credential(CredentialRequest request) {
+            String asking = request.onBehalfOf().map(UserAssertion::cacheUser).orElse(user);
+            if (!user.isEmpty() && !user.equals(asking)) {
+                throw new CredentialException.Unavailable(request.server(),
+                        "The token for server '" + request.server() + "' belongs to another user.",
+                        "Resolve the credential for each user.", null);
+            }
             return cached.get(request, source);
+        }
+
+        @Override
+        public boolean servesUsers() {
+            return true;
         }
 
         @Override

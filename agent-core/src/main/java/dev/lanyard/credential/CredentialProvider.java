@@ -28,7 +28,31 @@ public interface CredentialProvider {
         return false;
     }
 
-    /** Returns a provider that cannot renew what it gives. */
+    /**
+     * Says whether users of a program may be served: because all of them share one credential, or because each gets what
+     * belongs to {@link CredentialRequest#user()}. False unless a provider says so: it is then asked only for the one who runs
+     * the program, and a user's call fails rather than borrow that credential.
+     */
+    default boolean servesUsers() {
+        return false;
+    }
+
+    /** Returns a provider of what everybody presents, whoever the user is; it cannot renew it. */
+    static CredentialProvider shared(CredentialKind kind,
+            java.util.function.Function<CredentialRequest, Credential> source) {
+        return new UserServingProvider(kind, source);
+    }
+
+    /**
+     * Returns a provider of what belongs to the user of each request; without a user there is nothing to be had. It cannot
+     * renew what it gives.
+     */
+    static CredentialProvider perUser(CredentialKind kind,
+            java.util.function.BiFunction<UserAssertion, CredentialRequest, Credential> source) {
+        return new UserServingProvider(kind, request -> source.apply(UserServingProvider.user(request), request));
+    }
+
+    /** Returns a provider for the one who runs the program, which cannot renew what it gives. */
     static CredentialProvider of(CredentialKind kind,
             java.util.function.Function<CredentialRequest, Credential> source) {
         return new CredentialProvider() {

@@ -52,6 +52,22 @@ public sealed interface AgentEvent {
      */
     record CredentialChallenged(String server, int status, String reason) implements OfServer {}
 
+    /**
+     * A tool is held back until the user approves it, as it changed or appeared after its server was first seen.
+     *
+     * @param change such as {@code is new} or {@code changed its description}
+     */
+    record ToolHeld(String server, String tool, String change) implements OfServer {}
+
+    /**
+     * A server logged a message (MCP 2025-11-25, Logging).
+     *
+     * @param level how grave it is, in the server's eyes
+     * @param logger what of the server said it, empty if it does not say
+     * @param text the message, cut to a length
+     */
+    record ServerLogged(String server, LogLevel level, String logger, String text) implements OfServer {}
+
     /** The user has spoken and the model is about to be asked. */
     record TurnStarted(int turn) implements OfTurn {}
 

@@ -46,7 +46,7 @@ public final class CredentialResolver {
     public CredentialProvider resolve(ServerConfig.Http server) {
         return switch (server.auth()) {
             case AuthConfig.None() -> server.headers().isEmpty() && server.query().isEmpty()
-                    ? CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None())
+                    ? CredentialProvider.shared(CredentialKind.NONE, request -> new Credential.None())
                     : keys(server, Map.of(), Map.of());
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Header(String header)) ->
                 keys(server, Map.of(header, value), Map.of());
@@ -62,7 +62,7 @@ public final class CredentialResolver {
         Lazy<Credential> keys = new Lazy<>(() -> new Credential.Keys(
                 resolved(server.name(), "headers", server.headers(), headers),
                 resolved(server.name(), "url", server.query(), query)));
-        return CredentialProvider.of(CredentialKind.KEY, request -> keys.get());
+        return CredentialProvider.shared(CredentialKind.KEY, request -> keys.get());
     }
 
     private Map<String, Secret> resolved(String server, String field, Map<String, SecretRef> listed,
@@ -122,6 +122,11 @@ public final class CredentialResolver {
             @Override
             public boolean renewable() {
                 return provider.renewable();
+            }
+
+            @Override
+            public boolean servesUsers() {
+                return keys.servesUsers() && provider.servesUsers();
             }
         };
     }

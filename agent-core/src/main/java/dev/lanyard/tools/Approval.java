@@ -49,6 +49,19 @@ public final class Approval {
         }
     }
 
+    /** Says whether the mode takes whatever a server offers, now and later. */
+    boolean takesAnything(boolean trusted) {
+        return switch (mode) {
+            case ALL -> true;
+            case TRUSTED -> trusted;
+            case ASK -> false;
+        };
+    }
+
+    ToolApprover approver() {
+        return approver;
+    }
+
     private boolean allowed(OfferedTool tool) {
         return switch (mode) {
             case ALL -> true;

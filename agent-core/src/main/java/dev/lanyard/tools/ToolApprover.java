@@ -22,6 +22,14 @@ public interface ToolApprover {
      */
     Answer ask(OfferedTool tool, String arguments);
 
+    /**
+     * Returns whether a tool may be offered to the model again that changed, or appeared, after the user first saw its server;
+     * once and always are the same here. Unless overridden there is nobody to ask, and the tool stays away.
+     */
+    default Answer askChange(OfferedTool tool, ToolChange change) {
+        return Answer.NOBODY;
+    }
+
     /** Returns an approver for programs without a user. */
     static ToolApprover nobody() {
         return (tool, arguments) -> Answer.NOBODY;

@@ -42,6 +42,25 @@ public final class ToolCaller {
         this.listener = AgentListener.guarded(listener);
     }
 
+    Approval approval() {
+        return approval;
+    }
+
+    /**
+     * Returns the result of a call that does not happen, since the tool is held back and the user has not approved it.
+     *
+     * @param turn the turn that the call belongs to
+     * @param id names the call within its turn
+     */
+    public ToolResult refuse(int turn, String id, HeldTool held, String arguments) {
+        OfferedTool tool = held.tool();
+        var failure = new ToolException.Held(tool.server(), tool.tool().name(), held.change());
+        ToolResult result = ended(tool, arguments, ToolOutcome.DENIED, failure, System.nanoTime());
+        listener.on(new AgentEvent.ToolCallFinished(turn, id, tool.server(), tool.tool().name(), result.outcome(),
+                result.took(), result.text()));
+        return result;
+    }
+
     /**
      * Calls a tool and returns how it ended; never throws for what a server, policy or user does.
      *

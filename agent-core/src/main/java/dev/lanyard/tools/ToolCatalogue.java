@@ -23,21 +23,26 @@ public final class ToolCatalogue {
     private static final int MAX_NAME = 64;
 
     private final Map<String, OfferedTool> byName;
+    private final List<HeldTool> held;
 
-    private ToolCatalogue(Map<String, OfferedTool> byName) {
+    private ToolCatalogue(Map<String, OfferedTool> byName, List<HeldTool> held) {
         this.byName = byName;
+        this.held = held;
     }
 
     /**
      * Returns what is on offer at this moment.
      *
      * @param trusted the names of the servers whose annotations count
+     * @param screen returns which tools of a server are held back and why, by the tool's name
      */
-    public static ToolCatalogue of(Connections connections, Set<String> trusted) {
+    static ToolCatalogue of(Connections connections, Set<String> trusted, ToolScreen screen) {
         Map<String, Integer> uses = new HashMap<>();
         List<Map.Entry<ServerConnection, ServerTool>> found = new ArrayList<>();
+        Map<String, Map<String, ToolChange>> changes = new HashMap<>();
         for (ServerConnection connection : connections.all()) {
             if (connection.state() instanceof ConnectionState.Ready ready) {
+                changes.put(connection.name(), screen.held(connection, ready));
                 ready.tools().forEach(tool -> {
                     found.add(Map.entry(connection, tool));
                     uses.merge(tool.name(), 1, Integer::sum);
@@ -45,6 +50,7 @@ public final class ToolCatalogue {
             }
         }
         Map<String, OfferedTool> byName = new LinkedHashMap<>();
+        List<HeldTool> held = new ArrayList<>();
         for (Map.Entry<ServerConnection, ServerTool> entry : found) {
             String server = entry.getKey().name();
             String tool = entry.getValue().name();
@@ -57,7 +63,19 @@ public final class ToolCatalogue {
             byName.put(name,
                     new OfferedTool(name, shortName, entry.getKey(), entry.getValue(), trusted.contains(server)));
         }
-        return new ToolCatalogue(byName);
+        for (OfferedTool tool : List.copyOf(byName.values())) {
+            ToolChange change = changes.getOrDefault(tool.server(), Map.of()).get(tool.tool().name());
+            if (change != null) {
+                byName.remove(tool.name());
+                held.add(new HeldTool(tool, change));
+            }
+        }
+        return new ToolCatalogue(byName, List.copyOf(held));
+    }
+
+    /** Returns what is on offer at this moment, with nothing held back. */
+    public static ToolCatalogue of(Connections connections, Set<String> trusted) {
+        return of(connections, trusted, (connection, list) -> Map.of());
     }
 
     private static String modelName(String full) {
@@ -76,6 +94,24 @@ public final class ToolCatalogue {
     /** Returns every tool, server by server. */
     public List<OfferedTool> tools() {
         return List.copyOf(byName.values());
+    }
+
+    /** Returns the tools that nobody can call until the user approves them, since they changed or appeared. */
+    public List<HeldTool> held() {
+        return held;
+    }
+
+    /** Returns a tool that is held back by its server's own name for it, empty if it is not. */
+    public Optional<HeldTool> held(String server, String tool) {
+        return held.stream()
+                .filter(one -> one.tool().server().equals(server) && one.tool().tool().name().equals(tool))
+                .findFirst();
+    }
+
+    /** Says which tools are held back. */
+    @FunctionalInterface
+    interface ToolScreen {
+        Map<String, ToolChange> held(ServerConnection connection, ConnectionState.Ready list);
     }
 
     /** Returns the tool that a model asks for by name, empty if there is none. */

@@ -29,6 +29,16 @@ public abstract sealed class ToolException extends AgentException {
         }
     }
 
+    /** Says that the tool changed or appeared since its server was first seen, and is held back until the user approves it. */
+    public static final class Held extends ToolException {
+        Held(String server, String tool, ToolChange change) {
+            super(ErrorCode.TOOL_DENIED, server,
+                    "Tool '" + tool + "' of server '" + server + "' " + change.words()
+                            + " since the server was first seen, and is held back.",
+                    "Approve the change in a terminal, or run with --approve all.", null);
+        }
+    }
+
     /** Says that policy or the user did not allow the call. */
     public static final class Denied extends ToolException {
         Denied(String server, String tool, String objection) {

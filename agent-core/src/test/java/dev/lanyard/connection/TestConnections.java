@@ -34,10 +34,10 @@ public final class TestConnections {
     /** Returns a connection that opens within the given time. */
     public static ServerConnection with(String name, FakeServer server, CredentialProvider provider,
             AgentListener listener, Duration openTimeout) {
-        var authorizer = new ProviderAuthorizer(name, server.url(), provider, listener);
+        var authorizer = new ProviderAuthorizer(name, server.url(), null, provider, listener);
         var session = TestSessions.factory(Limits.STANDARD)
                 .session(name, server.url(), authorizer, (method, params) -> {}, Map.of());
-        return new ServerConnection(name, provider.kind(), session, openTimeout, listener);
+        return new ServerConnection(name, provider.kind(), session, openTimeout, listener, ConnectionUse.owned());
     }
 
     /** Returns the result of {@code tools/list} with the given tools. */

@@ -89,6 +89,14 @@ final class JsonOutput {
                     .put("tool", e.tool())
                     .put("outcome", e.outcome().label())
                     .put("durationMillis", e.took().toMillis());
+            case AgentEvent.ToolHeld e -> node().put("type", "tool-held")
+                    .put("server", e.server())
+                    .put("tool", e.tool())
+                    .put("change", e.change());
+            case AgentEvent.ServerLogged e -> node().put("type", "server-logged")
+                    .put("server", e.server())
+                    .put("level", e.level().label())
+                    .put("text", e.text());
             case AgentEvent.ServerConnecting unused -> null;
             case AgentEvent.CredentialAcquired unused -> null;
             case AgentEvent.CredentialChallenged unused -> null;

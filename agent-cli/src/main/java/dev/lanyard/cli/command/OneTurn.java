@@ -58,7 +58,7 @@ final class OneTurn {
     }
 
     private AgentListener listener() {
-        EventLines lines = new EventLines(Style.PLAIN);
+        EventLines lines = new EventLines(Style.PLAIN, options.verbose());
         return event -> {
             if (event instanceof AgentEvent.ServerFailed failed
                     && failed.failure().code() == ErrorCode.INTERACTION_REQUIRED) {

@@ -38,7 +38,8 @@ public final class Chat {
         try (Console console = surroundings.conversation(options.plain(), this::suggestions)) {
             console.line(console.style().bold("Lanyard " + Version.current())
                     + console.style().dim(" · the right badge for every door · /help"));
-            Session.Beginning beginning = Session.begin(options, surroundings, console, shown(console), true);
+            Session.Beginning beginning = Session.begin(options, surroundings, console,
+                    shown(console, options.verbose()), true);
             banner(beginning.plan(), console);
             CompletableFuture<Session> opening = opening(beginning);
             if (!beginning.plan().own().config().inputs().isEmpty()) {
@@ -81,8 +82,8 @@ public final class Chat {
                 .orElse(List.of());
     }
 
-    private static AgentListener shown(Console console) {
-        EventLines lines = new EventLines(console.style());
+    private static AgentListener shown(Console console, boolean verbose) {
+        EventLines lines = new EventLines(console.style(), verbose);
         return event -> {
             switch (event) {
                 case AgentEvent.AnswerDelta delta -> console.piece(Sanitizer.clean(delta.text()));

@@ -11,6 +11,7 @@ import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.tools.ToolPinStore;
 import java.time.Duration;
 import java.util.Map;
 
@@ -50,7 +51,8 @@ public final class Session implements AutoCloseable {
             if (needsModel && !plan.hasModel()) {
                 throw new SessionException.NoModel();
             }
-            return new Beginning(options, console, surroundings.browser(), listener, needsModel, finder, plan);
+            return new Beginning(options, console, surroundings.browser(), listener, needsModel, finder, plan,
+                    new ToolPinFile(surroundings.folders().state()));
         } catch (RuntimeException e) {
             finder.close();
             throw e;
@@ -59,7 +61,7 @@ public final class Session implements AutoCloseable {
 
     /** Is a session that has begun and is not yet open. */
     record Beginning(Options options, Console console, Browser browser, AgentListener listener, boolean needsModel,
-            SetupFinder finder, SetupFinder.Plan plan) {
+            SetupFinder finder, SetupFinder.Plan plan, ToolPinStore pins) {
         /** Waits for what was started, and returns the session. Closes everything if that fails. */
         Session open() {
             try {
@@ -68,6 +70,8 @@ public final class Session implements AutoCloseable {
                         .environment(setup.environment())
                         .inputs(new InputQuestion(console))
                         .approval(options.approval(), new ApprovalPrompt(console))
+                        // What the playground's tools say lasts no longer than the playground.
+                        .toolPins(setup.playground() ? ToolPinStore.inMemory() : pins)
                         .listener(listener);
                 if (console.interactive()) {
                     builder.elicitor(new ConsoleElicitor(console, browser));

@@ -1,0 +1,117 @@
+package dev.lanyard;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.lanyard.assistant.Assistant;
+import dev.lanyard.assistant.Conversation;
+import dev.lanyard.config.AgentConfig;
+import dev.lanyard.config.ServerConfig;
+import dev.lanyard.connection.ClientFeatures;
+import dev.lanyard.connection.ConnectionFactory;
+import dev.lanyard.connection.ConnectionPool;
+import dev.lanyard.connection.Tenant;
+import dev.lanyard.credential.CredentialCache;
+import dev.lanyard.credential.Secret;
+import dev.lanyard.credential.UserAssertion;
+import dev.lanyard.resolution.CredentialResolver;
+import dev.lanyard.resolution.SecretResolver;
+import dev.lanyard.transport.ClientInfo;
+import dev.lanyard.transport.StdioCommand;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Is what an agent and its users share: configuration, secrets, the model, the pool. Never a connection or a catalogue. */
+final class SharedParts implements AutoCloseable {
+    private final AgentBuilder builder;
+    private final SecretResolver secrets;
+    private final ConnectionFactory factory;
+    private final ConnectionPool pool;
+    private final CallerParts own;
+    private final UserRegistry<CallerParts> users = new UserRegistry<>();
+    private @Nullable StreamingChatModel model;
+
+    SharedParts(AgentBuilder builder) {
+        this.builder = builder;
+        AgentConfig config = builder.config;
+        secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
+        CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
+                new CredentialCache(builder.clock), builder.listener, builder.clock);
+        factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()))
+                .limits(builder.limits)
+                .openTimeout(builder.openTimeout)
+                .listener(builder.listener)
+                .features(builder.features())
+                .credentials(builder.providers(resolver::resolve))
+                .commands(this::command)
+                .build();
+        pool = new ConnectionPool(builder.poolLimits, builder.clock);
+        own = new CallerParts(builder, factory, builder.approver, builder.listener, "");
+    }
+
+    private StdioCommand command(ServerConfig.Stdio server) {
+        String place = "servers." + server.name();
+        List<Secret> arguments = server.args().stream().map(part -> secrets.resolve(part, place + ".args")).toList();
+        Map<String, Secret> environment = new LinkedHashMap<>();
+        server.env().forEach((name, value) -> environment.put(name, secrets.resolve(value, place + ".env." + name)));
+        return new StdioCommand(server.command(), arguments, environment, server.cwd());
+    }
+
+    /** Returns the parts of the one who runs the program. */
+    CallerParts own() {
+        return own;
+    }
+
+    /** Returns the parts of a user, the same as long as they are in use. */
+    CallerParts of(UserAssertion user) {
+        return users.get(user.cacheUser(), () -> {
+            UserContact contact = builder.users.apply(user);
+            Tenant tenant = pool.tenant();
+            ClientFeatures features = new ClientFeatures(contact.elicitor(), contact.elicitor(), List.of());
+            ConnectionFactory connections = factory.forUser(user, tenant, features, contact.listener());
+            CallerParts parts = new CallerParts(builder, connections, contact.approver(), contact.listener(),
+                    user.subject());
+            tenant.keep(parts);
+            return parts.closedBy(tenant::clear);
+        });
+    }
+
+    /** Closes the connections of a user. */
+    void forget(UserAssertion user) {
+        users.find(user.cacheUser()).ifPresent(CallerParts::close);
+    }
+
+    /** Returns an assistant for one conversation, empty if there is no model. */
+    Optional<Assistant> assistant(CallerParts parts, Conversation conversation) {
+        AgentBuilder.NamedModel named = builder.model;
+        return named == null
+                ? Optional.empty()
+                : Optional.of(new Assistant(model(named), named.name(), parts.toolbox(), conversation,
+                        parts.listener()));
+    }
+
+    private synchronized StreamingChatModel model(AgentBuilder.NamedModel named) {
+        StreamingChatModel opened = model;
+        if (opened == null) {
+            opened = named.source().apply(secrets);
+            model = opened;
+        }
+        return opened;
+    }
+
+    Duration callTimeout() {
+        return builder.callTimeout;
+    }
+
+    Duration openTimeout() {
+        return builder.openTimeout;
+    }
+
+    @Override
+    public void close() {
+        own.close();
+        pool.close();
+    }
+}
