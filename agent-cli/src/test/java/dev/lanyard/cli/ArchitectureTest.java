@@ -56,8 +56,10 @@ class ArchitectureTest {
     @Test
     void librariesStayBehindTheirPackage() {
         onlyIn("picocli..", "dev.lanyard.cli", "dev.lanyard.cli.command");
-        onlyIn("org.jline.terminal..", "dev.lanyard.cli.console");
-        onlyIn("com.fasterxml.jackson..", "dev.lanyard.cli.command", "dev.lanyard.cli.session");
+        onlyIn("org.jline..", "dev.lanyard.cli.console");
+        onlyIn("io.nayuki..", "dev.lanyard.cli.render");
+        onlyIn("com.fasterxml.jackson..", "dev.lanyard.cli.command", "dev.lanyard.cli.session",
+                "dev.lanyard.cli.prompt");
         noClasses().should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.lanyard.server..", "com.microsoft.aad..", "dev.langchain4j..",

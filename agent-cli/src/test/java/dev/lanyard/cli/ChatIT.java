@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanyard.server.playground.Playground;
 import dev.lanyard.server.playground.PlaygroundOptions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,83 +25,18 @@ class ChatIT {
 
     private LanyardProcess lanyard;
 
-    /** A program behind a pseudo-terminal: what is typed and what is on the screen so far. */
-    private static final class Terminal implements AutoCloseable {
-        private final Process process;
-        private final StringBuilder screen = new StringBuilder();
-
-        Terminal(Process process) {
-            this.process = process;
-            Thread.ofVirtual().start(() -> read(process.getInputStream()));
-        }
-
-        private void read(InputStream in) {
-            byte[] buffer = new byte[4096];
-            try {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    show(new String(buffer, 0, n, StandardCharsets.UTF_8));
-                }
-            } catch (IOException e) {
-                show("[closed]");
-            }
-        }
-
-        private synchronized void show(String text) {
-            screen.append(text);
-            notifyAll();
-        }
-
-        void type(String text) throws IOException {
-            process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
-        }
-
-        synchronized String await(String pattern) throws InterruptedException {
-            Pattern wanted = Pattern.compile(pattern, Pattern.DOTALL);
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!wanted.matcher(screen).find()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0) {
-                    throw new AssertionError("never saw " + pattern + " in:\n" + screen);
-                }
-                wait(left);
-            }
-            return screen.toString();
-        }
-
-        int end() throws InterruptedException {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(screen.toString()).isTrue();
-            return process.exitValue();
-        }
-
-        Set<ProcessHandle> family() {
-            Set<ProcessHandle> family = new HashSet<>();
-            process.descendants().forEach(family::add);
-            return family;
-        }
-
-        @Override
-        public void close() {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
-
     @BeforeEach
     void start() throws IOException {
         lanyard = new LanyardProcess(folder).with("TERM", "xterm-256color");
     }
 
-    private Terminal open(String... arguments) throws IOException {
-        List<String> command = lanyard
-                .command(List.of("-Dlanyard.stdin.terminal=true", "-Dlanyard.stdout.terminal=true"), arguments);
-        String line = "exec " + String.join(" ", command.stream().map(word -> "'" + word + "'").toList());
-        return new Terminal(lanyard.start(List.of("script", "-q", "-e", "-c", line, "/dev/null")));
+    private PseudoTerminal open(String... arguments) throws IOException {
+        return PseudoTerminal.open(lanyard, arguments);
     }
 
     @Test
     void answersWithTwoToolsOfTwoServersAndLeavesNothingRunning() throws Exception {
-        try (Terminal terminal = open()) {
+        try (PseudoTerminal terminal = open()) {
             terminal.await("you › ");
             terminal.type("reverse hello and echo world\r");
             String screen = terminal.await("reverse_tool: olleh.*secure_echo: Echo: world.*you › ");
@@ -126,7 +56,7 @@ class ChatIT {
 
     @Test
     void cancelsTheTurnOnCtrlCAndGoesOn() throws Exception {
-        try (Terminal terminal = open()) {
+        try (PseudoTerminal terminal = open()) {
             terminal.await("you › ");
             terminal.type("reverse hello\r");
             terminal.await("1/5");
@@ -151,7 +81,7 @@ class ChatIT {
                     """.formatted(
                             playground.origin()));
             String key = playground.variable("PLAYGROUND_ECHO_KEY");
-            try (Terminal terminal = open("--config", config.toString(), "--model", "scripted")) {
+            try (PseudoTerminal terminal = open("--config", config.toString(), "--model", "scripted")) {
                 terminal.await("Key of echo: ");
                 terminal.type(key + "\r");
                 terminal.await("echo.{0,8} ready.*you › ");
@@ -170,7 +100,7 @@ class ChatIT {
 
     @Test
     void keepsItsHistoryPrivate() throws Exception {
-        try (Terminal terminal = open()) {
+        try (PseudoTerminal terminal = open()) {
             terminal.await("you › ");
             terminal.type("/tools\r");
             terminal.await("you › .*you › ");
@@ -185,7 +115,7 @@ class ChatIT {
 
     @Test
     void letsTwoTerminalsWorkAtOnce() throws Exception {
-        try (Terminal one = open(); Terminal other = open()) {
+        try (PseudoTerminal one = open(); PseudoTerminal other = open()) {
             one.await("you › ");
             other.await("you › ");
             one.type("reverse one\r");

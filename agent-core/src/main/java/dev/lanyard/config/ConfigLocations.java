@@ -10,35 +10,28 @@ import org.jspecify.annotations.Nullable;
  * @param userFolders the user's own folders
  * @param configFile the file named by {@code --config}, or null
  * @param envFile the file named by {@code --env-file}, or null
- * @param playgroundFile the file that the playground wrote, which replaces every other, or null
  */
 public record ConfigLocations(Path workingDirectory, UserFolders userFolders, @Nullable Path configFile,
-        @Nullable Path envFile, @Nullable Path playgroundFile) {
+        @Nullable Path envFile) {
     /** Makes the working directory absolute and the other files relative to it. */
     public ConfigLocations {
         workingDirectory = workingDirectory.toAbsolutePath().normalize();
         configFile = configFile == null ? null : workingDirectory.resolve(configFile).normalize();
         envFile = envFile == null ? null : workingDirectory.resolve(envFile).normalize();
-        playgroundFile = playgroundFile == null ? null : workingDirectory.resolve(playgroundFile).normalize();
     }
 
     /** Returns the usual places, with nothing named by the user. */
     public static ConfigLocations of(Path workingDirectory, UserFolders userFolders) {
-        return new ConfigLocations(workingDirectory, userFolders, null, null, null);
+        return new ConfigLocations(workingDirectory, userFolders, null, null);
     }
 
     /** Returns these places with a configuration file that the user named. */
     public ConfigLocations withConfigFile(Path file) {
-        return new ConfigLocations(workingDirectory, userFolders, file, envFile, playgroundFile);
+        return new ConfigLocations(workingDirectory, userFolders, file, envFile);
     }
 
     /** Returns these places with a {@code .env} file that the user named. */
     public ConfigLocations withEnvFile(Path file) {
-        return new ConfigLocations(workingDirectory, userFolders, configFile, file, playgroundFile);
-    }
-
-    /** Returns these places with the playground's file, which counts whatever else is configured. */
-    public ConfigLocations withPlaygroundFile(Path file) {
-        return new ConfigLocations(workingDirectory, userFolders, configFile, envFile, file);
+        return new ConfigLocations(workingDirectory, userFolders, configFile, file);
     }
 }

@@ -21,10 +21,6 @@ final class ConfigLocator {
     ConfigSource locate() {
         Path working = locations.workingDirectory();
         Path users = locations.userFolders().config().resolve("mcp.json");
-        Path playground = locations.playgroundFile();
-        if (playground != null) {
-            return source(ConfigSource.Kind.PLAYGROUND, playground, working);
-        }
         Path named = locations.configFile();
         if (named != null) {
             return source(ConfigSource.Kind.EXPLICIT, named, workspaceOf(named, working));
@@ -50,7 +46,7 @@ final class ConfigLocator {
         for (Path folder : switch (kind) {
             case USER -> List.<Path>of();
             case PROJECT, EXPLICIT -> List.of(folderOf(file, workspace), workspace);
-            case PLAYGROUND, NONE -> List.of(workspace);
+            case NONE -> List.of(workspace);
         }) {
             add(envFiles, folder.resolve(".env"), !folder.equals(usersFolder));
         }

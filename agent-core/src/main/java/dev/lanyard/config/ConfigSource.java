@@ -22,8 +22,6 @@ public record ConfigSource(Kind kind, @Nullable Path file, Path workspaceFolder,
         EXPLICIT,
         /** Found in the working directory: the project's word, to be approved. */
         PROJECT,
-        /** Written by the playground. */
-        PLAYGROUND,
         /** There is no file. */
         NONE
     }

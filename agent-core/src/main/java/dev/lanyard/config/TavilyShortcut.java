@@ -15,12 +15,10 @@ final class TavilyShortcut {
     private TavilyShortcut() {}
 
     /**
-     * Returns the configuration with the server {@code tavily}, or as it is if it has one, if no key is set, or in the
-     * playground, where nothing leaves this machine.
+     * Returns the configuration with the server {@code tavily}, or as it is if it has one or if no key is set.
      */
     static AgentConfig apply(AgentConfig config, Environment environment, Findings findings) {
-        if (config.servers().containsKey(NAME) || environment.lookup(KEY).isEmpty()
-                || config.source().kind() == ConfigSource.Kind.PLAYGROUND) {
+        if (config.servers().containsKey(NAME) || environment.lookup(KEY).isEmpty()) {
             return config;
         }
         SecretRef bearer = new SecretRef.Template(

@@ -70,12 +70,6 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void thePlaygroundGetsNoTavily() {
-        locations = locations.withPlaygroundFile(write("run/mcp.json", "{\"servers\":{}}"));
-        assertThat(load(Map.of("TAVILY_API_KEY", "key")).config().servers()).isEmpty();
-    }
-
-    @Test
     void everyProblemFromEveryPlaceIsReportedAtOnce() {
         write("project/mcp.json", "{\"servers\":{\"a\":{\"url\":\"nowhere\"}}}");
         write("project/.env", "canary\nOPENAI_BASE_URL=https://evil.example\n");

@@ -41,15 +41,6 @@ class ConfigLocatorTest {
     }
 
     @Test
-    void thePlaygroundsFileReplacesEveryOther() {
-        write("project/mcp.json");
-        Path playground = write("run/mcp.json");
-        EnvFile env = new EnvFile(write("project/.env"), true);
-        assertThat(new ConfigLocator(usual().withPlaygroundFile(playground)).locate())
-                .isEqualTo(source(ConfigSource.Kind.PLAYGROUND, playground, project, env));
-    }
-
-    @Test
     void aProjectsEnvFilesAreBesideItInItsWorkspaceAndTheUsers() {
         Path file = write("project/.vscode/mcp.json");
         EnvFile beside = new EnvFile(write("project/.vscode/.env"), true);

@@ -54,7 +54,7 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EventLines lines = new EventLines(Style.PLAIN);
+        EventLines lines = new EventLines(Style.PLAIN, global.verbose());
         AgentListener progress = event -> {
             if (global.verbose() || event instanceof AgentEvent.ToolCallProgressed) {
                 lines.line(event).ifPresent(surroundings.err()::println);

@@ -8,15 +8,20 @@ import dev.lanyard.cli.session.Options;
 import dev.lanyard.cli.session.Session;
 import dev.lanyard.cli.session.Surroundings;
 import dev.lanyard.error.AgentException;
+import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
 import java.io.PrintStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Answers one text and ends: the answer on stdout, everything else on stderr. */
 final class OneTurn {
     private final Surroundings surroundings;
     private final Options options;
     private final OutputFormat format;
+    /** The servers that nothing but a sign-in opens. */
+    private final Set<String> unsigned = new ConcurrentSkipListSet<>();
 
     OneTurn(Surroundings surroundings, Options options, OutputFormat format) {
         this.surroundings = surroundings;
@@ -36,7 +41,14 @@ final class OneTurn {
                 case JSON -> JsonOutput.line(JsonOutput.result(result));
                 case STREAM_JSON -> JsonOutput.line(JsonOutput.result(result).put("type", "result"));
             });
-            return ExitCode.DONE;
+            if (unsigned.isEmpty()) {
+                return ExitCode.DONE;
+            }
+            unsigned.forEach(server -> surroundings.err()
+                    .println("lanyard: server '" + server
+                            + "' was left out: it needs you to sign in. Run 'lanyard mcp login "
+                            + server + "'."));
+            return ExitCode.SIGN_IN;
         } catch (AgentException e) {
             if (format != OutputFormat.TEXT) {
                 out.println(JsonOutput.line(JsonOutput.failure(e)));
@@ -46,8 +58,12 @@ final class OneTurn {
     }
 
     private AgentListener listener() {
-        EventLines lines = new EventLines(Style.PLAIN);
+        EventLines lines = new EventLines(Style.PLAIN, options.verbose());
         return event -> {
+            if (event instanceof AgentEvent.ServerFailed failed
+                    && failed.failure().code() == ErrorCode.INTERACTION_REQUIRED) {
+                unsigned.add(failed.server());
+            }
             if (format == OutputFormat.STREAM_JSON) {
                 JsonOutput.event(event).map(JsonOutput::line).ifPresent(surroundings.out()::println);
             }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,13 +28,26 @@ final class PlaygroundCommand implements Callable<Integer> {
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "TERM"));
         try {
             Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
             return process.waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.CANCELLED;
+        }
+    }
+
+    /** Waits until the playground has deleted its files, and no longer than that can take. */
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(PlaygroundProcess.STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

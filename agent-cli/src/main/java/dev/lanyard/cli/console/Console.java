@@ -2,6 +2,7 @@ package dev.lanyard.cli.console;
 
 import dev.lanyard.cli.render.Style;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Is the one writer to the screen and the one reader of what the user types. Thread-safe: lines from several threads never
@@ -19,6 +20,18 @@ public interface Console extends AutoCloseable {
 
     /** Writes a piece of a text that goes on; the caller has sanitised it. */
     void piece(String text);
+
+    /** Shows a line that the next call replaces, where that is possible; an empty text takes it away. */
+    void status(String text);
+
+    /** Returns how many characters fit on a line. */
+    int columns();
+
+    /**
+     * Runs a dialogue of several lines and questions that no other dialogue gets into. Waits until the one before it has
+     * ended; where the user is typing at the prompt, until that line is ended.
+     */
+    <T> T dialogue(Supplier<T> questions);
 
     /**
      * Returns what the user typed, empty at the end of input.

@@ -2,13 +2,12 @@ package dev.lanyard.cli.console;
 
 import dev.lanyard.cli.render.Style;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jline.reader.Completer;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -22,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class JLineConsole implements Console {
     private final Terminal terminal;
     private final LineReader reader;
-    private final PrintWriter out;
+    private final LineWriter out;
     private final AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
-    private final ReentrantLock reading = new ReentrantLock();
-    private boolean midLine;
+    /** Fair, so that a question that waits comes before the next prompt. */
+    private final ReentrantLock reading = new ReentrantLock(true);
 
     private JLineConsole(Terminal terminal, LineReader reader) {
         this.terminal = terminal;
         this.reader = reader;
-        this.out = terminal.writer();
+        this.out = new LineWriter(terminal.writer());
         terminal.handle(Terminal.Signal.INT, unused -> interrupt.get().run());
     }
 
@@ -38,10 +37,10 @@ public final class JLineConsole implements Console {
      * Opens the terminal that the process runs in.
      *
      * @param history keeps what was typed, for the next time; the file is private to the user
-     * @param completer completes what is being typed
+     * @param suggester completes what is being typed
      * @throws IOException if there is no terminal
      */
-    public static JLineConsole open(Path history, Completer completer) throws IOException {
+    public static JLineConsole open(Path history, Suggester suggester) throws IOException {
         Terminal terminal = TerminalBuilder.builder()
                 .name("lanyard")
                 .system(true)
@@ -54,7 +53,7 @@ public final class JLineConsole implements Console {
         LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("lanyard")
-                .completer(completer)
+                .completer(new WordCompleter(suggester))
                 .variable(LineReader.HISTORY_FILE, PrivateFile.prepared(history))
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -77,22 +76,40 @@ public final class JLineConsole implements Console {
     public synchronized void line(String text) {
         if (reader.isReading()) {
             reader.printAbove(text);
-            return;
+        } else {
+            out.line(text);
         }
-        if (midLine) {
-            out.println();
-            midLine = false;
-        }
-        out.println(text);
-        out.flush();
     }
 
     @Override
-    public synchronized void piece(String text) {
-        if (!text.isEmpty()) {
-            out.print(text);
-            out.flush();
-            midLine = !text.endsWith("\n");
+    public void piece(String text) {
+        out.piece(text);
+    }
+
+    @Override
+    public synchronized void status(String text) {
+        if (style() == Style.ANSI && (text.isEmpty() || !reader.isReading())) {
+            out.status(text);
+        }
+    }
+
+    @Override
+    public int columns() {
+        return terminal.getSize().getColumns();
+    }
+
+    @Override
+    public <T> T dialogue(Supplier<T> questions) {
+        if (!reading.tryLock()) {
+            if (reader.isReading()) {
+                line(style().accent("? ") + "There is a question for you. Press Enter to get to it.");
+            }
+            reading.lock();
+        }
+        try {
+            return questions.get();
+        } finally {
+            reading.unlock();
         }
     }
 
@@ -126,7 +143,8 @@ public final class JLineConsole implements Console {
         // Questions of several servers or tools wait for each other.
         reading.lock();
         try {
-            endLine();
+            out.status("");
+            out.endLine();
             return Optional.of(reader.readLine(prompt, mask));
         } catch (EndOfFileException e) {
             return Optional.empty();
@@ -134,14 +152,6 @@ public final class JLineConsole implements Console {
             throw new InterruptedInput(e.getPartialLine() == null || e.getPartialLine().isEmpty());
         } finally {
             reading.unlock();
-        }
-    }
-
-    private synchronized void endLine() {
-        if (midLine) {
-            out.println();
-            out.flush();
-            midLine = false;
         }
     }
 
@@ -153,7 +163,8 @@ public final class JLineConsole implements Console {
     @Override
     public void close() {
         try {
-            endLine();
+            out.status("");
+            out.endLine();
             terminal.close();
         } catch (IOException e) {
             // The terminal is gone; there is nothing left to give back.

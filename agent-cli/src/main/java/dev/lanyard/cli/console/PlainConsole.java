@@ -5,17 +5,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Writes lines and nothing else, for pipes, files, screen readers and {@code TERM=dumb}. */
 public final class PlainConsole implements Console {
-    private final PrintStream out;
+    private static final int COLUMNS = 80;
+
+    private final LineWriter out;
+    private final ReentrantLock asking = new ReentrantLock(true);
     private final BufferedReader in;
     private final boolean interactive;
-    private boolean midLine;
+    private volatile boolean reading;
 
     /**
      * Creates a console over the given streams, which it does not close.
@@ -24,7 +31,7 @@ public final class PlainConsole implements Console {
      */
     public PlainConsole(InputStream in, PrintStream out, boolean interactive) {
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        this.out = out;
+        this.out = new LineWriter(new PrintWriter(new OutputStreamWriter(out, out.charset())));
         this.interactive = interactive;
     }
 
@@ -39,45 +46,61 @@ public final class PlainConsole implements Console {
     }
 
     @Override
-    public synchronized void line(String text) {
-        if (midLine) {
-            out.println();
-            midLine = false;
-        }
-        out.println(text);
-        out.flush();
+    public void line(String text) {
+        out.line(text);
     }
 
     @Override
-    public synchronized void piece(String text) {
-        if (!text.isEmpty()) {
-            out.print(text);
-            out.flush();
-            midLine = !text.endsWith("\n");
+    public void piece(String text) {
+        out.piece(text);
+    }
+
+    /** Shows nothing: what changes in place is motion. */
+    @Override
+    public void status(String text) {}
+
+    @Override
+    public int columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public <T> T dialogue(Supplier<T> questions) {
+        if (!asking.tryLock()) {
+            if (reading) {
+                line("There is a question for you. Press Enter to get to it.");
+            }
+            asking.lock();
+        }
+        try {
+            return questions.get();
+        } finally {
+            asking.unlock();
         }
     }
 
     @Override
     public Optional<String> read(String prompt) {
-        if (interactive) {
-            piece(prompt);
-        }
+        asking.lock();
         try {
+            if (interactive) {
+                piece(prompt);
+            }
+            reading = true;
             Optional<String> line = Optional.ofNullable(in.readLine());
-            ended();
+            out.ended();
             return line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            reading = false;
+            asking.unlock();
         }
     }
 
     @Override
     public Optional<String> ask(String question) {
         return read(question);
-    }
-
-    private synchronized void ended() {
-        midLine = false;
     }
 
     /** Returns nothing where the system cannot hide what is typed: it is then not asked for at all. */
@@ -95,6 +118,6 @@ public final class PlainConsole implements Console {
 
     @Override
     public void close() {
-        out.flush();
+        out.endLine();
     }
 }

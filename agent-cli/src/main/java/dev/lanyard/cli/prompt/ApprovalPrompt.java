@@ -23,6 +23,10 @@ public final class ApprovalPrompt implements ToolApprover {
         if (!console.interactive()) {
             return Answer.NOBODY;
         }
+        return console.dialogue(() -> changeDialogue(tool, change));
+    }
+
+    private Answer changeDialogue(OfferedTool tool, ToolChange change) {
         String name = tool.server() + " · " + tool.tool().name();
         console.line(console.style().accent("? ") + "Tool " + console.style().bold(tool.server()) + " · "
                 + tool.tool().name() + " " + change.words() + " since you first used the server. It says: "
@@ -50,6 +54,10 @@ public final class ApprovalPrompt implements ToolApprover {
         if (!console.interactive()) {
             return Answer.NOBODY;
         }
+        return console.dialogue(() -> dialogue(tool, arguments));
+    }
+
+    private Answer dialogue(OfferedTool tool, String arguments) {
         console.line(console.style().accent("? ") + "Call " + console.style().bold(tool.server()) + " · "
                 + tool.tool().name()
                 + " " + Sanitizer.line(arguments, MAX_ARGUMENTS)

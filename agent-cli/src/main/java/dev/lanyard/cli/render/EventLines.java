@@ -14,10 +14,17 @@ public final class EventLines {
     private static final int MAX_LOG = 400;
 
     private final Style style;
+    private final boolean verbose;
 
-    /** Writes lines in the given style. */
+    /** Writes lines in the given style, without what servers log below a warning. */
     public EventLines(Style style) {
+        this(style, false);
+    }
+
+    /** Writes lines in the given style, with all that servers log if {@code verbose}. */
+    public EventLines(Style style, boolean verbose) {
         this.style = style;
+        this.verbose = verbose;
     }
 
     /** Returns the line for an event, empty for one that is shown otherwise or not at all. */
@@ -36,7 +43,7 @@ public final class EventLines {
                     + (e.reason().isEmpty() ? "" : " (" + Sanitizer.line(e.reason(), 40) + ")") + " to the credential");
             case AgentEvent.ToolHeld e -> style.bad("! ") + call(e.server(), e.tool()) + " " + e.change()
                     + " and is held back until you approve it";
-            case AgentEvent.ServerLogged e -> e.level().compareTo(LogLevel.WARNING) < 0
+            case AgentEvent.ServerLogged e -> !verbose && e.level().compareTo(LogLevel.WARNING) < 0
                     ? null
                     : style.dim("  " + e.server() + " " + e.level().label() + ": " + Sanitizer.line(e.text(), MAX_LOG));
             case AgentEvent.ServerConnecting unused -> null;

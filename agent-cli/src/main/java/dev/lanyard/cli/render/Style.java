@@ -7,6 +7,9 @@ public enum Style {
     /** ANSI escapes around the text. */
     ANSI;
 
+    /** Takes the cursor to the beginning of its line and empties it. */
+    public static final String CLEAR_LINE = "\r\u001b[K";
+
     /** Returns the text as something secondary. */
     public String dim(String text) {
         return wrap("2", text);

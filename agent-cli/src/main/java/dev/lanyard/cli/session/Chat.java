@@ -3,21 +3,19 @@ package dev.lanyard.cli.session;
 import dev.lanyard.Version;
 import dev.lanyard.assistant.Turn;
 import dev.lanyard.cli.console.Console;
+import dev.lanyard.cli.console.Suggestion;
 import dev.lanyard.cli.render.EventLines;
 import dev.lanyard.cli.render.Sanitizer;
-import dev.lanyard.cli.render.Table;
-import dev.lanyard.connection.ConnectionState;
-import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
-import dev.lanyard.tools.OfferedTool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Is the conversation in a terminal: reads what the user says, shows what happens, until the input ends. */
 public final class Chat {
@@ -37,10 +35,11 @@ public final class Chat {
 
     /** Talks until the user ends it. The prompt is there at once: servers connect behind it. */
     public void run() {
-        try (Console console = surroundings.conversation(options.plain(), this::words)) {
+        try (Console console = surroundings.conversation(options.plain(), this::suggestions)) {
             console.line(console.style().bold("Lanyard " + Version.current())
                     + console.style().dim(" · the right badge for every door · /help"));
-            Session.Beginning beginning = Session.begin(options, surroundings, console, shown(console), true);
+            Session.Beginning beginning = Session.begin(options, surroundings, console,
+                    shown(console, options.verbose()), true);
             banner(beginning.plan(), console);
             CompletableFuture<Session> opening = opening(beginning);
             if (!beginning.plan().own().config().inputs().isEmpty()) {
@@ -77,12 +76,14 @@ public final class Chat {
         return opening;
     }
 
-    private List<String> words() {
-        return session.get().map(Session::words).orElse(List.of());
+    private List<Suggestion> suggestions(String before, String word) {
+        return session.get()
+                .map(opened -> new ChatSuggester(opened.agent(), opened.catalogue()).suggest(before, word))
+                .orElse(List.of());
     }
 
-    private static AgentListener shown(Console console) {
-        EventLines lines = new EventLines(console.style());
+    private static AgentListener shown(Console console, boolean verbose) {
+        EventLines lines = new EventLines(console.style(), verbose);
         return event -> {
             switch (event) {
                 case AgentEvent.AnswerDelta delta -> console.piece(Sanitizer.clean(delta.text()));
@@ -124,70 +125,73 @@ public final class Chat {
                 return;
             }
             String text = said.get().strip();
-            if (text.equals("/quit") || text.equals("/exit")) {
+            Optional<ChatCommand> command = ChatCommand.of(text.split("\\s+", 2)[0]);
+            if (command.isPresent() && command.get() == ChatCommand.QUIT) {
                 return;
             }
-            if (text.startsWith("/")) {
-                command(text, session.join(), console);
+            if (command.isPresent()) {
+                run(command.get(), session.join(), console);
+            } else if (PromptCommand.isMeant(text)) {
+                prompt(text, session.join(), console);
+            } else if (text.startsWith("/")) {
+                console.line("There is no command '" + Sanitizer.line(text, 40) + "'; /help lists them.");
             } else if (!text.isEmpty()) {
                 answer(text, session.join(), console);
             }
         }
     }
 
+    private static void prompt(String text, Session session, Console console) {
+        answer(session, console, () -> new PromptCommand(session.agent(), console).said(text));
+    }
+
     private static void answer(String text, Session session, Console console) {
+        answer(session, console, () -> Optional.of(new Mentions(session.agent(), console).expanded(text)));
+    }
+
+    /** Finds out what there is to say, which may ask servers, and has the model answer it. */
+    private static void answer(Session session, Console console, Supplier<Optional<String>> said) {
+        try {
+            console.onInterrupt(Thread.currentThread()::interrupt);
+            Optional<String> text;
+            try {
+                session.agent().connect(Session.PATIENCE);
+                text = said.get();
+            } finally {
+                console.onInterrupt(() -> {});
+                // An interrupt that came too late is not for what follows.
+                boolean unused = Thread.interrupted();
+            }
+            text.ifPresent(words -> turn(words, session, console));
+        } catch (AgentException e) {
+            console.line(console.style().bad(Sanitizer.clean(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static void turn(String text, Session session, Console console) {
         Turn turn = new Turn();
         console.onInterrupt(turn::cancel);
         try {
-            session.agent().connect(Session.PATIENCE);
             session.agent().chat(text, turn);
             console.piece("\n");
-        } catch (AgentException e) {
-            console.line(console.style().bad(Sanitizer.clean(String.valueOf(e.getMessage()))));
         } finally {
             console.onInterrupt(() -> {});
         }
     }
 
-    private static void command(String text, Session session, Console console) {
-        switch (text.split("\\s+", 2)[0]) {
-            case "/help" -> help(console);
-            case "/servers" ->
-                session.agent().connections().all().forEach(connection -> console.line(state(connection)));
-            case "/tools" -> tools(session, console);
-            case "/clear" -> {
+    private static void run(ChatCommand command, Session session, Console console) {
+        Overviews overviews = new Overviews(session, session.catalogue(), console);
+        switch (command) {
+            case HELP -> overviews.help();
+            case SERVERS -> overviews.servers();
+            case TOOLS -> overviews.tools();
+            case PROMPTS -> overviews.prompts();
+            case RESOURCES -> overviews.resources();
+            case CLEAR -> {
                 session.agent().conversation().clear();
                 console.line("The conversation starts anew.");
             }
-            default -> console.line("There is no command '" + Sanitizer.line(text, 40) + "'; /help lists them.");
+            case QUIT -> throw new IllegalStateException("The chat has ended before");
         }
-    }
-
-    private static void help(Console console) {
-        console.line("""
-                     Say what you want; the assistant calls the servers' tools.
-                     /servers  how each server stands      /tools  what there is to call
-                     /clear    start the conversation anew /quit   leave (or Ctrl-D)
-                     Ctrl-C cancels what is running.""");
-    }
-
-    private static String state(ServerConnection connection) {
-        String name = connection.name() + " · " + connection.credential().label() + " · ";
-        return switch (connection.state()) {
-            case ConnectionState.Idle() -> name + "not connected yet";
-            case ConnectionState.Connecting() -> name + "connecting";
-            case ConnectionState.Ready ready -> name + EventLines.count(ready.tools().size(), "tool");
-            case ConnectionState.Failed(AgentException failure) ->
-                name + Sanitizer.clean(String.valueOf(failure.getMessage()));
-        };
-    }
-
-    private static void tools(Session session, Console console) {
-        Table table = new Table("TOOL", "SERVER", "CREDENTIAL", "DESCRIPTION");
-        for (OfferedTool tool : session.agent().tools().tools()) {
-            table.row(tool.shortName(), tool.server(), tool.connection().credential().label(),
-                    tool.tool().description());
-        }
-        table.lines().forEach(console::line);
     }
 }

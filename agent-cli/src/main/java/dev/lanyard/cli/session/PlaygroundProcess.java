@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlaygroundProcess implements AutoCloseable {
     /** The main class of the playground in tool-servers, which this module runs and does not link. */
     private static final String MAIN = "dev.lanyard.server.playground.PlaygroundMain";
-    private static final int STOP_SECONDS = 15;
+    /** How long the playground gets to end and to delete its files. */
+    public static final int STOP_SECONDS = 15;
 
     private final Process process;
     private @Nullable Ready ready;

@@ -4,6 +4,8 @@ import dev.lanyard.Agent;
 import dev.lanyard.AgentBuilder;
 import dev.lanyard.cli.console.Console;
 import dev.lanyard.cli.prompt.ApprovalPrompt;
+import dev.lanyard.cli.prompt.Browser;
+import dev.lanyard.cli.prompt.ConsoleElicitor;
 import dev.lanyard.cli.prompt.InputQuestion;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
@@ -11,7 +13,6 @@ import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.tools.ToolPinStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Is an agent with all that it needs: its configuration, the playground if it lives there, and the user's console. */
@@ -22,11 +23,13 @@ public final class Session implements AutoCloseable {
     private final SetupFinder finder;
     private final Setup setup;
     private final Agent agent;
+    private final Catalogue catalogue;
 
     private Session(SetupFinder finder, Setup setup, Agent agent) {
         this.finder = finder;
         this.setup = setup;
         this.agent = agent;
+        this.catalogue = new Catalogue(agent, System::nanoTime);
     }
 
     /**
@@ -48,7 +51,7 @@ public final class Session implements AutoCloseable {
             if (needsModel && !plan.hasModel()) {
                 throw new SessionException.NoModel();
             }
-            return new Beginning(options, console, listener, needsModel, finder, plan,
+            return new Beginning(options, console, surroundings.browser(), listener, needsModel, finder, plan,
                     new ToolPinFile(surroundings.folders().state()));
         } catch (RuntimeException e) {
             finder.close();
@@ -57,8 +60,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** Is a session that has begun and is not yet open. */
-    record Beginning(Options options, Console console, AgentListener listener, boolean needsModel, SetupFinder finder,
-            SetupFinder.Plan plan, ToolPinStore pins) {
+    record Beginning(Options options, Console console, Browser browser, AgentListener listener, boolean needsModel,
+            SetupFinder finder, SetupFinder.Plan plan, ToolPinStore pins) {
         /** Waits for what was started, and returns the session. Closes everything if that fails. */
         Session open() {
             try {
@@ -71,6 +74,9 @@ public final class Session implements AutoCloseable {
                         // What the playground's tools say lasts no longer than the playground.
                         .toolPins(setup.playground() ? ToolPinStore.inMemory() : pins)
                         .listener(listener);
+                if (console.interactive()) {
+                    builder.elicitor(new ConsoleElicitor(console, browser));
+                }
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
                 return new Session(finder, setup, builder.build());
             } catch (RuntimeException e) {
@@ -114,12 +120,13 @@ public final class Session implements AutoCloseable {
     /** Closes the agent, then the playground if this session started it. */
     @Override
     public void close() {
+        catalogue.close();
         agent.close();
         finder.close();
     }
 
-    /** Returns the names that completion offers. */
-    List<String> words() {
-        return agent.tools().tools().stream().map(tool -> tool.shortName()).toList();
+    /** Returns what the servers offer beside tools. */
+    Catalogue catalogue() {
+        return catalogue;
     }
 }

@@ -46,4 +46,13 @@ public abstract sealed class SessionException extends AgentException {
                     "See 'lanyard tools " + server + "'.", null);
         }
     }
+
+    /** Says that a configuration file was not changed. */
+    public static final class NotEdited extends SessionException {
+        NotEdited(java.nio.file.Path file, String why) {
+            super(ErrorCode.CONFIGURATION_INVALID, file.toString(),
+                    "'" + file + "' was left as it is: " + why + (why.endsWith(".") ? "" : "."),
+                    "Edit it by hand, or name another file with --config or --scope.", null);
+        }
+    }
 }

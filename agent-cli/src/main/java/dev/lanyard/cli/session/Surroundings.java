@@ -3,15 +3,14 @@ package dev.lanyard.cli.session;
 import dev.lanyard.cli.console.Console;
 import dev.lanyard.cli.console.JLineConsole;
 import dev.lanyard.cli.console.PlainConsole;
+import dev.lanyard.cli.console.Suggester;
+import dev.lanyard.cli.prompt.Browser;
 import dev.lanyard.config.UserFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jline.reader.Candidate;
 
 /**
  * Is what the process was started with: its environment, its folder, its streams, and whether people are at their ends.
@@ -38,14 +37,13 @@ public record Surroundings(Map<String, String> environment, Path workingDirector
     /**
      * Returns a console for a conversation: a terminal with editing where there is one, lines otherwise.
      *
-     * @param words what completion offers at this moment
+     * @param suggester completes what is being typed
      */
-    Console conversation(boolean plain, Supplier<List<String>> words) {
+    Console conversation(boolean plain, Suggester suggester) {
         boolean dumb = "dumb".equals(environment.get("TERM"));
         if (inputIsTerminal && outputIsTerminal && !plain && !dumb) {
             try {
-                return JLineConsole.open(folders.state().resolve("history"),
-                        (reader, line, candidates) -> words.get().forEach(word -> candidates.add(new Candidate(word))));
+                return JLineConsole.open(folders.state().resolve("history"), suggester);
             } catch (IOException e) {
                 err.println(
                         "lanyard: the terminal cannot be edited in, lines are read as they come: " + e.getMessage());
@@ -57,5 +55,10 @@ public record Surroundings(Map<String, String> environment, Path workingDirector
     /** Returns a console for a single command, which leaves stdout to the command's result and asks on stderr. */
     Console oneShot() {
         return new PlainConsole(in, err, inputIsTerminal);
+    }
+
+    /** Returns what opens pages here. */
+    Browser browser() {
+        return Browser.of(environment, System.getProperty("os.name"));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.server.http.StrictJson;
 import dev.lanyard.server.protocol.Authenticator;
 import dev.lanyard.server.protocol.McpEndpoint;
+import dev.lanyard.server.protocol.Offerings;
 import dev.lanyard.server.protocol.ServerInfo;
 import dev.lanyard.server.protocol.Tool;
 import dev.lanyard.server.protocol.ToolCall;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Offers {@code current_time} and {@code convert_time} for the zones of the IANA database. */
+/** Offers {@code current_time} and {@code convert_time} for the zones of the IANA database, a prompt, and the zones to read. */
 public final class TimeServer {
     private static final String MOMENT = """
                                          {"type":"object","properties":{
@@ -63,7 +64,11 @@ public final class TimeServer {
                 """
                 {"type":"object","properties":{"source":%s,"target":%s},
                  "required":["source","target"]}""".formatted(MOMENT, MOMENT), server::convertTime);
-        return McpEndpoint.builder(new ServerInfo("time", "Time", "0.1.0"), authenticator, List.of(current, convert))
+        Offerings offerings = Offerings.fixed()
+                .tools(List.of(current, convert))
+                .prompts(TimeReading.prompts())
+                .resources(TimeReading.resources(), TimeReading.templates());
+        return McpEndpoint.builder(new ServerInfo("time", "Time", "0.1.0"), authenticator, offerings)
                 .instructions("Tells the time anywhere and converts it between time zones.")
                 .clock(clock)
                 .build();

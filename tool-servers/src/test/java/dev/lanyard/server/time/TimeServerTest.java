@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +43,28 @@ class TimeServerTest {
         JsonNode result = wire.initialized().call("current_time", arguments);
 
         assertThat(result.path("structuredContent")).isEqualTo(moment(zone, datetime, day, dst));
+    }
+
+    @Test
+    void offersAPromptThatItsOwnToolAnswers() throws Exception {
+        McpWire session = wire.initialized();
+        JsonNode prompt = session.ask("prompts/get", "{\"name\":\"now\",\"arguments\":{\"timezone\":\"Asia/Tokyo\"}}");
+        JsonNode completion = session.ask("completion/complete",
+                "{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"now\"},\"argument\":{\"name\":\"timezone\",\"value\":\"Europe/Be\"}}");
+
+        assertThat(prompt.at("/result/messages/0/content/text").asText()).isEqualTo("What time is it in Asia/Tokyo?");
+        assertThat(completion.at("/result/completion/values").toString()).contains("\"Europe/Berlin\"")
+                .doesNotContain("Asia");
+    }
+
+    @Test
+    void givesRegionsAndTheirZonesToRead() throws Exception {
+        McpWire session = wire.initialized();
+        JsonNode regions = session.ask("resources/read", "{\"uri\":\"time://regions\"}");
+        JsonNode zones = session.ask("resources/read", "{\"uri\":\"time://regions/Europe\"}");
+
+        assertThat(regions.at("/result/contents/0/text").asText()).contains("Asia\n", "Europe\n").doesNotContain("/");
+        assertThat(zones.at("/result/contents/0/text").asText()).contains("Europe/Berlin\n").doesNotContain("Asia/");
     }
 
     /** A time without a date is today's in the source zone: in Berlin it is the 29th already, the day clocks go forward. */

@@ -1,0 +1,20 @@
+package dev.lanyard.cli.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanyard.event.AgentEvent;
+import dev.lanyard.event.LogLevel;
+import org.junit.jupiter.api.Test;
+
+class EventLinesTest {
+    private static AgentEvent logged(LogLevel level) {
+        return new AgentEvent.ServerLogged("s", level, "logger", "a\u001b[2J\u202Eb");
+    }
+
+    @Test
+    void showsWhatServersLogBelowAWarningOnlyToThoseWhoWantMore() {
+        assertThat(new EventLines(Style.PLAIN).line(logged(LogLevel.INFO))).isEmpty();
+        assertThat(new EventLines(Style.PLAIN).line(logged(LogLevel.WARNING))).contains("  s warning: a[2Jb");
+        assertThat(new EventLines(Style.PLAIN, true).line(logged(LogLevel.INFO))).contains("  s info: a[2Jb");
+    }
+}
