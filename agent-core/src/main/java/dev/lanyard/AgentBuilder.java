@@ -2,6 +2,7 @@ package dev.lanyard;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.lanyard.assistant.ChatModels;
+import dev.lanyard.assistant.ModelInput;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ public final class AgentBuilder {
     Duration callTimeout = Duration.ofSeconds(60);
     Limits limits = Limits.STANDARD;
     ToolPinStore toolPins = ToolPinStore.inMemory();
+    Set<ModelInput> modelTakes = Set.of();
     PoolLimits poolLimits = PoolLimits.STANDARD;
     Function<UserAssertion, UserContact> users = user -> UserContact.nobody();
     private Function<ServerConfig.Http, Optional<CredentialProvider>> credentials = server -> Optional.empty();
@@ -79,6 +82,12 @@ public final class AgentBuilder {
         SecretRef key = config.key();
         this.model = new NamedModel(config.model(),
                 secrets -> ChatModels.open(config, key == null ? null : secrets.resolve(key, "model.key")));
+        return this;
+    }
+
+    /** Says what the model can be given beside text, such as the pictures that tools return; nothing unless set. */
+    public AgentBuilder modelTakes(Set<ModelInput> inputs) {
+        this.modelTakes = Set.copyOf(inputs);
         return this;
     }
 

@@ -89,7 +89,7 @@ final class SharedParts implements AutoCloseable {
         return named == null
                 ? Optional.empty()
                 : Optional.of(new Assistant(model(named), named.name(), parts.toolbox(), conversation,
-                        parts.listener()));
+                        parts.listener(), builder.modelTakes));
     }
 
     private synchronized StreamingChatModel model(AgentBuilder.NamedModel named) {
