@@ -15,11 +15,13 @@ import dev.lanyard.connection.ResourceContents;
 import dev.lanyard.connection.ResourceTemplate;
 import dev.lanyard.connection.ServerContent;
 import dev.lanyard.credential.UserAssertion;
+import dev.lanyard.event.LogLevel;
 import dev.lanyard.tools.HeldTool;
 import dev.lanyard.tools.McpTools;
 import dev.lanyard.tools.OfferedTool;
 import dev.lanyard.tools.ToolCatalogue;
 import dev.lanyard.tools.ToolResult;
+import dev.lanyard.transport.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +224,16 @@ public final class Agent implements AutoCloseable {
     public List<String> complete(String server, CompletionRef ref, String argument, String typed,
             Map<String, String> known) {
         return content(server).complete(ref, argument, typed, known);
+    }
+
+    /**
+     * Asks a server to log what is at least as grave as a level, heard as {@link dev.lanyard.event.AgentEvent.ServerLogged};
+     * nothing if the server does not log. It holds until the server forgets the session.
+     *
+     * @throws dev.lanyard.error.AgentException if there is no such server or it cannot be used
+     */
+    public void logLevel(String server, LogLevel level) {
+        parts.connections().get(server).logLevel(level, Call.within(shared.callTimeout()));
     }
 
     private ServerContent content(String server) {

@@ -3,6 +3,7 @@ package dev.lanyard;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.lanyard.assistant.ChatModels;
 import dev.lanyard.assistant.ModelAdvice;
+import dev.lanyard.assistant.ModelInput;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class AgentBuilder {
     Duration callTimeout = Duration.ofSeconds(60);
     Limits limits = Limits.STANDARD;
     ToolPinStore toolPins = ToolPinStore.inMemory();
+    Set<ModelInput> modelTakes = Set.of();
     PoolLimits poolLimits = PoolLimits.STANDARD;
     Function<UserAssertion, UserContact> users = user -> UserContact.nobody();
     private Function<ServerConfig.Http, Optional<CredentialProvider>> credentials = server -> Optional.empty();
@@ -96,6 +99,12 @@ public final class AgentBuilder {
         this.model = new NamedModel(config.model(), ModelAdvice.of(config),
                 (secrets, network) -> ChatModels.open(config,
                         key == null ? null : secrets.resolve(key, "model.key"), network));
+        return this;
+    }
+
+    /** Says what the model can be given beside text, such as the pictures that tools return; nothing unless set. */
+    public AgentBuilder modelTakes(Set<ModelInput> inputs) {
+        this.modelTakes = Set.copyOf(inputs);
         return this;
     }
 

@@ -93,7 +93,7 @@ final class SharedParts implements AutoCloseable {
         return named == null
                 ? Optional.empty()
                 : Optional.of(new Assistant(model(named), named.name(), named.advice(), parts.toolbox(),
-                        conversation, parts.listener()));
+                        conversation, parts.listener(), builder.modelTakes));
     }
 
     private synchronized StreamingChatModel model(AgentBuilder.NamedModel named) {

@@ -50,7 +50,7 @@ class ToolPinsTest {
     @BeforeEach
     void start() throws IOException {
         server = FakeServer.start();
-        server.result("tools/call", "{\"content\":[{\"type\":\"text\",\"text\":\"done\"}]}");
+        server.result("tools/call", "{\"content\":[{\"type\":\"text\",\"text\":\"done\"}],\"structuredContent\":{}}");
     }
 
     @AfterEach

@@ -18,6 +18,7 @@ import dev.lanyard.tools.ToolResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Answers the user, turn by turn: asks the model, calls the tools that it wants, side by side, and asks again until it
@@ -34,20 +35,22 @@ public final class Assistant {
     private final Toolbox toolbox;
     private final Conversation conversation;
     private final AgentListener listener;
+    private final Set<ModelInput> takes;
 
     /**
      * Creates an assistant that talks to one model about one conversation.
      *
      * @param advice what to do when the model cannot be used
+     * @param takes what the model can be given beside text
      */
     public Assistant(StreamingChatModel model, String modelName, ModelAdvice advice, Toolbox toolbox,
-            Conversation conversation,
-            AgentListener listener) {
+            Conversation conversation, AgentListener listener, Set<ModelInput> takes) {
         this.model = new ModelCall(model, modelName, advice);
         this.modelName = modelName;
         this.toolbox = toolbox;
         this.conversation = conversation;
         this.listener = listener;
+        this.takes = Set.copyOf(takes);
     }
 
     /**
@@ -73,6 +76,8 @@ public final class Assistant {
     private TurnResult run(int number, String text, Turn turn, long begun) {
         ToolCatalogue tools = toolbox.reviewed();
         List<ChatMessage> said = new ArrayList<>(List.of(UserMessage.from(text)));
+        // Pictures and sounds are for this turn only: the text of the result goes on saying that there were some.
+        List<ChatMessage> shown = new ArrayList<>();
         List<ToolResult> results = new ArrayList<>();
         TokenUsage usage = TokenUsage.NONE;
         for (int round = 0; round < MAX_ROUNDS; round++) {
@@ -82,7 +87,7 @@ public final class Assistant {
             AiMessage message = response.aiMessage();
             said.add(message);
             if (!message.hasToolExecutionRequests()) {
-                conversation.remember(said);
+                conversation.remember(said.stream().filter(one -> !shown.contains(one)).toList());
                 String answer = message.text() == null ? "" : message.text();
                 return new TurnResult(answer, results, usage, Duration.ofNanos(System.nanoTime() - begun));
             }
@@ -95,6 +100,10 @@ public final class Assistant {
                 outputs.get(i).result().ifPresent(results::add);
                 said.add(ToolExecutionResultMessage.from(wanted.get(i), outputs.get(i).text()));
             }
+            ToolMedia.of(outputs, takes).ifPresent(media -> {
+                said.add(media);
+                shown.add(media);
+            });
         }
         throw ModelException.endless(modelName, MAX_ROUNDS);
     }

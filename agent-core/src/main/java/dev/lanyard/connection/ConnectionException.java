@@ -64,6 +64,17 @@ public abstract sealed class ConnectionException extends AgentException {
         }
     }
 
+    /** Says that a tool answered otherwise than its own output schema promises; the result is not used. */
+    public static final class WrongResult extends ConnectionException {
+        WrongResult(String server, String tool, String fault) {
+            super(ErrorCode.PROTOCOL_VIOLATED, server,
+                    "The result of tool '" + tool + "' of server '" + server
+                            + "' is not what its output schema promises: "
+                            + ServerText.line(fault) + ".",
+                    "Tell whoever runs the server; the result was not used.", null);
+        }
+    }
+
     /** Says that the connection has been closed, or is of a sort that this version cannot open. */
     public static final class NotUsable extends ConnectionException {
         NotUsable(String server, String problem, String remedy) {

@@ -150,7 +150,7 @@ public final class ConnectionFactory {
             case ServerConfig.Http http -> {
                 CredentialProvider provider = providers.computeIfAbsent(http, credentials);
                 var authorizer = new ProviderAuthorizer(http.name(), http.url(), user, provider, listener);
-                var news = new CatalogueNews();
+                var news = new CatalogueNews(server.name(), listener);
                 var session = sessions.session(http.name(), http.url(), authorizer, news,
                         features.handlers(http));
                 yield news.heardBy(
@@ -158,7 +158,7 @@ public final class ConnectionFactory {
                                 uses.get()));
             }
             case ServerConfig.Stdio stdio -> {
-                var news = new CatalogueNews();
+                var news = new CatalogueNews(server.name(), listener);
                 var session = processes.session(stdio.name(), () -> commands.apply(stdio), news,
                         features.handlers(stdio));
                 yield news.heardBy(new ServerConnection(stdio.name(), CredentialKind.NONE, session, openTimeout,

@@ -7,6 +7,7 @@ import dev.lanyard.error.AgentException;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
+import dev.lanyard.event.LogLevel;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.McpSession;
 import dev.lanyard.transport.ServerInfo;
@@ -33,6 +34,8 @@ public final class ServerConnection implements AutoCloseable {
     private final Duration openTimeout;
     private final AgentListener listener;
     private final ConnectionUse use;
+    private final OutputChecks outputs;
+    private final Relisting relisting = new Relisting(System::nanoTime);
     private final AtomicInteger refreshes = new AtomicInteger();
     private final ReentrantLock listing = new ReentrantLock();
     private @Nullable Opening opening;
@@ -49,6 +52,7 @@ public final class ServerConnection implements AutoCloseable {
         this.openTimeout = openTimeout;
         this.listener = listener;
         this.use = use;
+        this.outputs = new OutputChecks(name);
     }
 
     /** Returns the server's name in the configuration. */
@@ -107,31 +111,37 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     /**
-     * Lists the tools again on a thread of its own, as the server said that they have changed. However often it says so, at
-     * most one listing is under way and one waits.
+     * Lists the tools again on a thread of its own, as the server said that they have changed, or as long ago as it said that
+     * they hold. However often it says so, one listing is under way and one waits, at least a second after the last.
      */
     void refreshSoon() {
         if (refreshes.getAndIncrement() == 0) {
-            Thread.ofVirtual().name("lanyard-refresh-" + name).start(this::refresh);
+            relisting.next(this::refresh);
+        }
+    }
+
+    /** Lists the tools again if the time has passed for which the server said that they hold (MCP 2026-07-28, Caching). */
+    public void refreshIfStale() {
+        if (relisting.isStale() && state instanceof ConnectionState.Ready) {
+            refreshSoon();
         }
     }
 
     private void refresh() {
-        int seen;
-        do {
-            seen = refreshes.get();
-            listing.lock();
-            try {
-                if (state instanceof ConnectionState.Ready ready) {
-                    replace(ready, new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout))));
-                }
-            } catch (AgentException e) {
-                LOG.warn("Server '{}' says that its tools have changed but does not list them: {}", name,
-                        e.getMessage());
-            } finally {
-                listing.unlock();
+        int seen = refreshes.get();
+        listing.lock();
+        try {
+            if (state instanceof ConnectionState.Ready ready) {
+                replace(ready, new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout))));
             }
-        } while (!refreshes.compareAndSet(seen, 0));
+        } catch (AgentException e) {
+            LOG.warn("Server '{}' does not list its tools, which have changed: {}", name, e.getMessage());
+        } finally {
+            listing.unlock();
+        }
+        if (!refreshes.compareAndSet(seen, 0)) {
+            relisting.next(this::refresh);
+        }
     }
 
     /** Takes a new list of tools for that of a connection that is still the same, and not closed in the meantime. */
@@ -143,7 +153,11 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Lists the tools; all pages share the time of the call. */
     private List<ServerTool> listed(Call call) {
-        return call.timed(() -> ToolList.fetch(name, session, call));
+        return call.timed(() -> {
+            ToolList.Listed listed = ToolList.fetch(name, session, call);
+            relisting.listed(listed.holds());
+            return listed.tools();
+        });
     }
 
     private ConnectionState.Ready connect(Call call) {
@@ -182,7 +196,19 @@ public final class ServerConnection implements AutoCloseable {
     public ToolReply call(String tool, ObjectNode arguments, Call call) {
         ObjectNode params = JsonNodeFactory.instance.objectNode().put("name", tool);
         params.set("arguments", arguments);
-        return ToolReplyReader.read(request("tools/call", params, call));
+        ToolReply reply = ToolReplyReader.read(request("tools/call", params, call));
+        return state instanceof ConnectionState.Ready ready ? outputs.checked(tool, reply, ready.tools()) : reply;
+    }
+
+    /**
+     * Asks the server to log what is at least as grave as a level, which is then heard as an event; does nothing where the server
+     * does not log (MCP 2025-11-25, Logging; a field of each request in 2026-07-28).
+     */
+    public void logLevel(LogLevel level, Call call) {
+        if (open().info().capabilities().has("logging")) {
+            var unused = request("logging/setLevel", JsonNodeFactory.instance.objectNode().put("level", level.label()),
+                    call);
+        }
     }
 
     /** Sends any other request of the protocol and returns its result. */

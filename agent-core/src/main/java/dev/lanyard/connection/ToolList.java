@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.McpSession;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -15,14 +17,27 @@ import java.util.regex.Pattern;
  * never costs the others.
  */
 final class ToolList {
+    private static final long LONGEST_MILLIS = 3_600_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
     private ToolList() {}
 
-    static List<ServerTool> fetch(String server, McpSession session, Call call) {
+    /**
+     * Is a whole list.
+     *
+     * @param holds for how long, as the server says; zero if it does not say
+     */
+    record Listed(List<ServerTool> tools, Duration holds) {}
+
+    static Listed fetch(String server, McpSession session, Call call) {
         Set<String> names = new HashSet<>();
-        return Pages.fetch(server, "tools", params -> session.request("tools/list", params, call),
-                node -> read(node).filter(tool -> names.add(tool.name())));
+        AtomicLong shortest = new AtomicLong(LONGEST_MILLIS);
+        List<ServerTool> tools = Pages.fetch(server, "tools", params -> {
+            JsonNode page = session.request("tools/list", params, call);
+            shortest.accumulateAndGet(Math.max(0, page.path("ttlMs").asLong(0)), Math::min);
+            return page;
+        }, node -> read(node).filter(tool -> names.add(tool.name())));
+        return new Listed(tools, Duration.ofMillis(shortest.get()));
     }
 
     private static Optional<ServerTool> read(JsonNode tool) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
 import dev.lanyard.connection.ToolReply;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;
@@ -15,6 +17,7 @@ import dev.lanyard.event.ToolOutcome;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +100,7 @@ public final class ToolCaller {
         try {
             ToolReply reply = tool.connection().call(name, object.get(), call);
             ToolOutcome outcome = reply.isError() ? ToolOutcome.FAILED : ToolOutcome.SUCCEEDED;
-            return result(tool, arguments, outcome, reply.text(), begun, null);
+            return result(tool, arguments, outcome, reply.text(), media(reply), begun, null);
         } catch (AgentException e) {
             ToolOutcome outcome = e.code() == ErrorCode.CANCELLED ? ToolOutcome.CANCELLED : ToolOutcome.ERROR;
             return ended(tool, arguments, outcome, e, begun);
@@ -113,13 +116,17 @@ public final class ToolCaller {
 
     private static ToolResult ended(OfferedTool tool, String arguments, ToolOutcome outcome, AgentException failure,
             long begun) {
-        return result(tool, arguments, outcome, String.valueOf(failure.getMessage()), begun, failure);
+        return result(tool, arguments, outcome, String.valueOf(failure.getMessage()), List.of(), begun, failure);
     }
 
-    private static ToolResult result(OfferedTool tool, String arguments, ToolOutcome outcome, String text, long begun,
-            @Nullable AgentException failure) {
+    private static ToolResult result(OfferedTool tool, String arguments, ToolOutcome outcome, String text,
+            List<Content> media, long begun, @Nullable AgentException failure) {
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        return new ToolResult(tool, arguments, outcome, BoundedText.of(text, MAX_RESULT), took, failure);
+        return new ToolResult(tool, arguments, outcome, BoundedText.of(text, MAX_RESULT), media, took, failure);
+    }
+
+    private static List<Content> media(ToolReply reply) {
+        return reply.contents().stream().filter(content -> !(content instanceof TextContent)).toList();
     }
 
     private static Optional<ObjectNode> object(String arguments) {

@@ -1,6 +1,7 @@
 package dev.lanyard.tools;
 
 import dev.lanyard.connection.Connections;
+import dev.lanyard.connection.ServerConnection;
 import java.util.Set;
 
 /** Finds the tools of one caller: what the connections offer, without what is held back. Thread-safe. */
@@ -30,6 +31,7 @@ public final class ToolSource {
 
     /** Returns the tools that are on offer now; nobody is asked anything. */
     public ToolCatalogue tools() {
+        connections.all().forEach(ServerConnection::refreshIfStale);
         return ToolCatalogue.of(connections, trusted, (connection, list) -> pins.held(connection, list,
                 approval.takesAnything(trusted.contains(connection.name()))));
     }

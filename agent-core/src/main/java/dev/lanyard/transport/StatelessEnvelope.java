@@ -3,15 +3,25 @@ package dev.lanyard.transport;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Adds to each request of the stateless era what a session would have agreed on (MCP 2026-07-28, Base Protocol, _meta). */
-record StatelessEnvelope(ClientInfo client, ObjectNode capabilities) {
+record StatelessEnvelope(ClientInfo client, ObjectNode capabilities, AtomicReference<String> level) {
     /** The revision that needs no session. */
     static final String REVISION = "2026-07-28";
 
     private static final String PREFIX = "io.modelcontextprotocol/";
     private static final Map<String, String> NAMED_BY = Map.of("tools/call", "name", "prompts/get", "name",
             "resources/read", "uri");
+
+    StatelessEnvelope(ClientInfo client, ObjectNode capabilities) {
+        this(client, capabilities, new AtomicReference<>(""));
+    }
+
+    /** Has each request from now on ask for messages of a level, none if it is empty. */
+    void logLevel(String wanted) {
+        level.set(wanted);
+    }
 
     /** Returns the parameters with {@code _meta}; the id of the request is the token of its progress. */
     ObjectNode enveloped(long id, ObjectNode params, Call call) {
@@ -20,6 +30,9 @@ record StatelessEnvelope(ClientInfo client, ObjectNode capabilities) {
         meta.put(PREFIX + "protocolVersion", REVISION);
         meta.putObject(PREFIX + "clientInfo").put("name", client.name()).put("version", client.version());
         meta.set(PREFIX + "clientCapabilities", capabilities);
+        if (!level.get().isEmpty()) {
+            meta.put(PREFIX + "logLevel", level.get());
+        }
         if (call.wantsProgress()) {
             meta.put("progressToken", id);
         }

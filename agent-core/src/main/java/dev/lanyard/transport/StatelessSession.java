@@ -72,6 +72,10 @@ final class StatelessSession implements McpSession {
                     subscription.unwatch(params.path("uri").asText());
                     yield json();
                 }
+                case "logging/setLevel" -> {
+                    envelope.logLevel(params.path("level").asText());
+                    yield json();
+                }
                 default -> cache.find(method, params).orElseGet(() -> fresh(method, params, call));
             };
         });
