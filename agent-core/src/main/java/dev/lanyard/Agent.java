@@ -51,7 +51,8 @@ public final class Agent implements AutoCloseable {
         secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
                 new CredentialCache(builder.clock), builder.listener, builder.clock);
-        ConnectionFactory factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()))
+        ConnectionFactory factory = ConnectionFactory
+                .builder(new ClientInfo("lanyard", Version.current()), builder.clock)
                 .limits(builder.limits)
                 .openTimeout(builder.openTimeout)
                 .listener(builder.listener)

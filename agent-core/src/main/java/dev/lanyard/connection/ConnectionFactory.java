@@ -10,7 +10,11 @@ import dev.lanyard.transport.HttpSessionFactory;
 import dev.lanyard.transport.Limits;
 import dev.lanyard.transport.StdioCommand;
 import dev.lanyard.transport.StdioSessionFactory;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Builds connections from configuration; nothing is sent before they are opened. */
@@ -22,6 +26,9 @@ public final class ConnectionFactory {
     private final Duration openTimeout;
     private final AgentListener listener;
     private final ClientFeatures features;
+    private final Clock clock;
+    /** One for each address, whoever calls: whether a server can be reached is the same for all. */
+    private final Map<URI, Breaker> breakers = new ConcurrentHashMap<>();
 
     private ConnectionFactory(Builder builder) {
         this.sessions = HttpSessionFactory.of(builder.info, builder.limits);
@@ -31,16 +38,18 @@ public final class ConnectionFactory {
         this.openTimeout = builder.openTimeout;
         this.listener = builder.listener;
         this.features = builder.features;
+        this.clock = builder.clock;
     }
 
-    /** Returns a builder for a factory whose connections introduce themselves as the given client. */
-    public static Builder builder(ClientInfo info) {
-        return new Builder(info);
+    /** Returns a builder for a factory whose connections introduce themselves as the given client and go by the clock. */
+    public static Builder builder(ClientInfo info, Clock clock) {
+        return new Builder(info, clock);
     }
 
     /** Collects what connections are made of. */
     public static final class Builder {
         private final ClientInfo info;
+        private final Clock clock;
         private Limits limits = Limits.STANDARD;
         private Duration openTimeout = Duration.ofSeconds(10);
         private AgentListener listener = AgentListener.none();
@@ -53,8 +62,9 @@ public final class ConnectionFactory {
                     "Use its HTTP address, or remove the entry.");
         };
 
-        private Builder(ClientInfo info) {
+        private Builder(ClientInfo info, Clock clock) {
             this.info = info;
+            this.clock = clock;
         }
 
         /** Bounds what a server can make the client hold; {@link Limits#STANDARD} unless set. */
@@ -108,15 +118,16 @@ public final class ConnectionFactory {
                 var news = new CatalogueNews();
                 var session = sessions.session(http.name(), http.url(), authorizer, news,
                         features.handlers(http));
-                yield news.heardBy(
-                        new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener));
+                Breaker breaker = breakers.computeIfAbsent(http.url(), url -> new Breaker(clock));
+                yield news.heardBy(new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener,
+                        breaker));
             }
             case ServerConfig.Stdio stdio -> {
                 var news = new CatalogueNews();
                 var session = processes.session(stdio.name(), () -> commands.apply(stdio), news,
                         features.handlers(stdio));
                 yield news.heardBy(new ServerConnection(stdio.name(), CredentialKind.NONE, session, openTimeout,
-                        listener));
+                        listener, new Breaker(clock)));
             }
         };
     }

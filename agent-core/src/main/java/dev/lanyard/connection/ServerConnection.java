@@ -32,21 +32,23 @@ public final class ServerConnection implements AutoCloseable {
     private final McpSession session;
     private final Duration openTimeout;
     private final AgentListener listener;
+    private final Health health;
     private final AtomicInteger refreshes = new AtomicInteger();
     private final ReentrantLock listing = new ReentrantLock();
     private @Nullable Opening opening;
-    private volatile ConnectionState state = new ConnectionState.Idle();
 
     /** One attempt to open, which any number of callers may wait for. */
     private record Opening(Call call, CompletableFuture<ConnectionState.Ready> result) {}
 
     ServerConnection(String name, CredentialKind credential, McpSession session, Duration openTimeout,
-            AgentListener listener) {
+            AgentListener listener, Breaker breaker) {
         this.name = name;
         this.credential = credential;
         this.session = session;
         this.openTimeout = openTimeout;
         this.listener = listener;
+        this.health = new Health(name, session, listener, breaker, openTimeout,
+                call -> call.await(name, "initialize", opened()));
     }
 
     /** Returns the server's name in the configuration. */
@@ -61,7 +63,7 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Returns what the connection can do right now. */
     public ConnectionState state() {
-        return state;
+        return health.state();
     }
 
     /**
@@ -76,7 +78,9 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Waits until the connection is open, but no longer than the call lasts; the opening goes on for whoever else waits. */
     private ConnectionState.Ready open(String method, Call call) {
-        return state instanceof ConnectionState.Ready ready ? ready : call.await(name, method, opened());
+        return state() instanceof ConnectionState.Ready ready
+                ? ready
+                : health.counted(() -> call.await(name, method, opened()));
     }
 
     /** Returns the opening that is under way, starting one on a thread of its own if there is none. */
@@ -95,7 +99,7 @@ public final class ServerConnection implements AutoCloseable {
         listing.lock();
         try {
             mine.result()
-                    .complete(state instanceof ConnectionState.Ready ready ? ready : connect(mine.call()));
+                    .complete(state() instanceof ConnectionState.Ready ready ? ready : connect(mine.call()));
         } catch (RuntimeException | Error e) {
             mine.result().completeExceptionally(e);
         } finally {
@@ -119,8 +123,9 @@ public final class ServerConnection implements AutoCloseable {
             seen = refreshes.get();
             listing.lock();
             try {
-                if (state instanceof ConnectionState.Ready ready) {
-                    state = new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout)));
+                if (state() instanceof ConnectionState.Ready ready) {
+                    var unused = health.enter(ready,
+                            new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout))));
                 }
             } catch (AgentException e) {
                 LOG.warn("Server '{}' says that its tools have changed but does not list them: {}", name,
@@ -137,15 +142,16 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     private ConnectionState.Ready connect(Call call) {
-        state = new ConnectionState.Connecting();
-        listener.on(new AgentEvent.ServerConnecting(name));
+        health.connecting();
+        ConnectionState before = state();
+        if (before.known().isEmpty()) {
+            health.enter(new ConnectionState.Connecting());
+            listener.on(new AgentEvent.ServerConnecting(name));
+        }
         long begun = System.nanoTime();
         try {
-            ConnectionState.Ready ready = call.timed(() -> {
-                ServerInfo info = session.open(call);
-                return new ConnectionState.Ready(info, info.capabilities().has("tools") ? listed(call) : List.of());
-            });
-            state = ready;
+            ConnectionState.Ready ready = call.timed(() -> greet(before, call));
+            health.connected(ready);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             listener.on(new AgentEvent.ServerReady(name, credential, ready.tools().size(), took));
             return ready;
@@ -153,10 +159,18 @@ public final class ServerConnection implements AutoCloseable {
             AgentException failure = e instanceof AgentException known
                     ? explained(known)
                     : new ConnectionException.NotUsable(name, e);
-            state = new ConnectionState.Failed(failure);
-            listener.on(new AgentEvent.ServerFailed(name, failure));
+            health.notConnected(before, failure);
             throw failure;
         }
+    }
+
+    private ConnectionState.Ready greet(ConnectionState before, Call call) {
+        if (before.known().isPresent()) {
+            // The session may think that it is open, and its list of tools may still count as fresh.
+            health.awaitSignOfLife(call);
+        }
+        ServerInfo info = session.open(call);
+        return new ConnectionState.Ready(info, info.capabilities().has("tools") ? listed(call) : List.of());
     }
 
     /** Returns the tools as last listed; connects first if need be. */
@@ -172,15 +186,20 @@ public final class ServerConnection implements AutoCloseable {
     public ToolReply call(String tool, ObjectNode arguments, Call call) {
         ObjectNode params = JsonNodeFactory.instance.objectNode().put("name", tool);
         params.set("arguments", arguments);
-        return ToolReplyReader.read(request("tools/call", params, call));
+        return call.timed(() -> {
+            if (open("tools/call", call).claimsIdempotent(tool)) {
+                call.allowRepeat();
+            }
+            return ToolReplyReader.read(request("tools/call", params, call));
+        });
     }
 
     /** Sends any other request of the protocol and returns its result. */
     JsonNode request(String method, ObjectNode params, Call call) {
         return call.timed(() -> {
-            var unused = open(method, call);
+            ConnectionState.Ready ready = open(method, call);
             try {
-                return session.request(method, params, call);
+                return health.watched(ready, () -> session.request(method, params, call));
             } catch (AgentException e) {
                 throw explained(e);
             }
@@ -195,12 +214,13 @@ public final class ServerConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        health.close();
         synchronized (this) {
             if (opening != null) {
                 opening.call().cancel("closed");
             }
         }
         session.close();
-        state = new ConnectionState.Idle();
+        health.enter(new ConnectionState.Idle());
     }
 }

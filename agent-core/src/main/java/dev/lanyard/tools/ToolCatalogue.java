@@ -1,6 +1,5 @@
 package dev.lanyard.tools;
 
-import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.Connections;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.connection.ServerTool;
@@ -16,7 +15,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Lists the tools of every server that is ready, under names that no two share: {@code server__tool}, within the 64 characters
+ * Lists the tools of every server that is ready or only lost for the moment, under names that no two share: {@code server__tool}, within the 64 characters
  * that models take. One server's tools can neither hide nor lose another's.
  */
 public final class ToolCatalogue {
@@ -37,12 +36,10 @@ public final class ToolCatalogue {
         Map<String, Integer> uses = new HashMap<>();
         List<Map.Entry<ServerConnection, ServerTool>> found = new ArrayList<>();
         for (ServerConnection connection : connections.all()) {
-            if (connection.state() instanceof ConnectionState.Ready ready) {
-                ready.tools().forEach(tool -> {
-                    found.add(Map.entry(connection, tool));
-                    uses.merge(tool.name(), 1, Integer::sum);
-                });
-            }
+            connection.state().known().stream().flatMap(known -> known.tools().stream()).forEach(tool -> {
+                found.add(Map.entry(connection, tool));
+                uses.merge(tool.name(), 1, Integer::sum);
+            });
         }
         Map<String, OfferedTool> byName = new LinkedHashMap<>();
         for (Map.Entry<ServerConnection, ServerTool> entry : found) {
