@@ -7,13 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a client and a server of any protocol over TCP and spoils what the server says. Loopback only. */
+/** Stands between a client and a server over TCP and spoils what the server says. Loopback only. */
 public final class FaultProxy implements AutoCloseable {
     private static final int BUFFER = 8192;
 
@@ -92,9 +93,16 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket from, Socket to) {
+    /** Passes requests on under the server's own name, as servers answer to no other. */
+    private void pass(Socket from, Socket to) {
+        String ours = "Host: " + url().getAuthority();
+        String theirs = "Host: " + target.getAuthority();
+        byte[] buffer = new byte[BUFFER];
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
+                String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                to.getOutputStream().write(text.replace(ours, theirs).getBytes(StandardCharsets.ISO_8859_1));
+            }
             to.shutdownOutput();
         } catch (IOException e) {
             end(to);
