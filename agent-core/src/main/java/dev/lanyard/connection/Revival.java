@@ -57,8 +57,9 @@ final class Revival implements AutoCloseable {
         Duration wait = FIRST_WAIT;
         Duration next = pause.get();
         while (!closed.await(next.toMillis(), TimeUnit.MILLISECONDS) && !attempt.getAsBoolean()) {
-            Duration least = pause.get();
-            next = least.compareTo(wait) > 0 ? least : wait;
+            Duration held = pause.get();
+            // A millisecond more, so that the breaker is not asked just before its time.
+            next = held.isZero() ? wait : held.plusMillis(1);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
         }
     }
