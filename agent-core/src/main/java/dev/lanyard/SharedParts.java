@@ -42,7 +42,7 @@ final class SharedParts implements AutoCloseable {
         secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
                 new CredentialCache(builder.clock), builder.listener, builder.clock, network);
-        factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()))
+        factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()), builder.clock)
                 .limits(builder.limits)
                 .network(network)
                 .openTimeout(builder.openTimeout)

@@ -1,6 +1,5 @@
 package dev.lanyard.assistant;
 
-import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.ServerConnection;
 import java.util.List;
 
@@ -20,9 +19,9 @@ public final class SystemPrompt {
     public static String of(List<ServerConnection> connections) {
         StringBuilder prompt = new StringBuilder(PURPOSE);
         for (ServerConnection connection : connections) {
-            if (connection.state() instanceof ConnectionState.Ready ready && !ready.info().instructions().isBlank()) {
-                String words = ready.info()
-                        .instructions()
+            String instructions = connection.state().known().map(known -> known.info().instructions()).orElse("");
+            if (!instructions.isBlank()) {
+                String words = instructions
                         .replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", "")
                         .replace("<", "‹");
                 String cut = words.length() > MAX_INSTRUCTIONS ? words.substring(0, MAX_INSTRUCTIONS) + "…" : words;

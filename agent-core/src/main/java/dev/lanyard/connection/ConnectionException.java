@@ -5,6 +5,8 @@ import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.ServerText;
 import dev.lanyard.transport.TransportException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,30 @@ public abstract sealed class ConnectionException extends AgentException {
                             + "' is not what its output schema promises: "
                             + ServerText.line(fault) + ".",
                     "Tell whoever runs the server; the result was not used.", null);
+        }
+    }
+
+    /** Says that the server is left alone for a while, because it could not be reached several times in a row. */
+    public static final class Suspended extends ConnectionException {
+        private final Instant since;
+        private final Instant nextTry;
+
+        Suspended(String server, Instant since, Instant nextTry) {
+            super(ErrorCode.UNREACHABLE, server, "Server '" + server + "' was not asked: it has not been reached since "
+                    + since.truncatedTo(ChronoUnit.SECONDS) + ". It is tried again at "
+                    + nextTry.truncatedTo(ChronoUnit.SECONDS) + ".", "Check its address and that it is running.", null);
+            this.since = since;
+            this.nextTry = nextTry;
+        }
+
+        /** Returns when the server could not be reached for the first time. */
+        public Instant since() {
+            return since;
+        }
+
+        /** Returns when the server is tried again. */
+        public Instant nextTry() {
+            return nextTry;
         }
     }
 

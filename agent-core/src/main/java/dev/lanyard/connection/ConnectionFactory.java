@@ -12,6 +12,8 @@ import dev.lanyard.transport.HttpSessionFactory;
 import dev.lanyard.transport.Limits;
 import dev.lanyard.transport.StdioCommand;
 import dev.lanyard.transport.StdioSessionFactory;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,10 @@ public final class ConnectionFactory {
     private final @Nullable UserAssertion user;
     private final Supplier<ConnectionUse> uses;
 
+    private final Clock clock;
+    /** One for each address, whoever calls: whether a server can be reached is the same for all. */
+    private final Map<URI, Breaker> breakers;
+
     private ConnectionFactory(ConnectionFactory shared, UserAssertion user, Tenant tenant, ClientFeatures features,
             AgentListener listener) {
         this.sessions = shared.sessions;
@@ -44,6 +50,8 @@ public final class ConnectionFactory {
         this.providers = shared.providers;
         this.user = user;
         this.uses = tenant::seat;
+        this.clock = shared.clock;
+        this.breakers = shared.breakers;
     }
 
     private ConnectionFactory(Builder builder) {
@@ -57,6 +65,8 @@ public final class ConnectionFactory {
         this.providers = new ConcurrentHashMap<>();
         this.user = null;
         this.uses = ConnectionUse::owned;
+        this.clock = builder.clock;
+        this.breakers = new ConcurrentHashMap<>();
     }
 
     /**
@@ -71,14 +81,15 @@ public final class ConnectionFactory {
         return new ConnectionFactory(this, user, tenant, features, listener);
     }
 
-    /** Returns a builder for a factory whose connections introduce themselves as the given client. */
-    public static Builder builder(ClientInfo info) {
-        return new Builder(info);
+    /** Returns a builder for a factory whose connections introduce themselves as the given client and go by the clock. */
+    public static Builder builder(ClientInfo info, Clock clock) {
+        return new Builder(info, clock);
     }
 
     /** Collects what connections are made of. */
     public static final class Builder {
         private final ClientInfo info;
+        private final Clock clock;
         private Limits limits = Limits.STANDARD;
         private HttpPolicy network = HttpPolicy.direct();
         private Duration openTimeout = Duration.ofSeconds(10);
@@ -92,8 +103,9 @@ public final class ConnectionFactory {
                     "Use its HTTP address, or remove the entry.");
         };
 
-        private Builder(ClientInfo info) {
+        private Builder(ClientInfo info, Clock clock) {
             this.info = info;
+            this.clock = clock;
         }
 
         /** Bounds what a server can make the client hold; {@link Limits#STANDARD} unless set. */
@@ -153,16 +165,16 @@ public final class ConnectionFactory {
                 var news = new CatalogueNews(server.name(), listener);
                 var session = sessions.session(http.name(), http.url(), authorizer, news,
                         features.handlers(http));
-                yield news.heardBy(
-                        new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener,
-                                uses.get()));
+                Breaker breaker = breakers.computeIfAbsent(http.url(), url -> new Breaker(clock));
+                yield news.heardBy(new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener,
+                        uses.get(), breaker));
             }
             case ServerConfig.Stdio stdio -> {
                 var news = new CatalogueNews(server.name(), listener);
                 var session = processes.session(stdio.name(), () -> commands.apply(stdio), news,
                         features.handlers(stdio));
                 yield news.heardBy(new ServerConnection(stdio.name(), CredentialKind.NONE, session, openTimeout,
-                        listener, uses.get()));
+                        listener, uses.get(), new Breaker(clock)));
             }
         };
     }

@@ -67,6 +67,7 @@ public final class Connections implements AutoCloseable {
             case ConnectionState.Idle unused -> true;
             case ConnectionState.Connecting unused -> true;
             case ConnectionState.Ready unused -> false;
+            case ConnectionState.Lost unused -> false;
             case ConnectionState.Failed unused -> false;
         });
     }

@@ -34,18 +34,18 @@ public final class ServerConnection implements AutoCloseable {
     private final Duration openTimeout;
     private final AgentListener listener;
     private final ConnectionUse use;
+    private final Health health;
     private final OutputChecks outputs;
     private final Relisting relisting = new Relisting(System::nanoTime);
     private final AtomicInteger refreshes = new AtomicInteger();
     private final ReentrantLock listing = new ReentrantLock();
     private @Nullable Opening opening;
-    private volatile ConnectionState state = new ConnectionState.Idle();
 
     /** One attempt to open, which any number of callers may wait for. */
     private record Opening(Call call, CompletableFuture<ConnectionState.Ready> result) {}
 
     ServerConnection(String name, CredentialKind credential, McpSession session, Duration openTimeout,
-            AgentListener listener, ConnectionUse use) {
+            AgentListener listener, ConnectionUse use, Breaker breaker) {
         this.name = name;
         this.credential = credential;
         this.session = session;
@@ -53,6 +53,8 @@ public final class ServerConnection implements AutoCloseable {
         this.listener = listener;
         this.use = use;
         this.outputs = new OutputChecks(name);
+        this.health = new Health(name, session, listener, breaker, openTimeout,
+                call -> call.await(name, "initialize", opened()));
     }
 
     /** Returns the server's name in the configuration. */
@@ -67,7 +69,7 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Returns what the connection can do right now. */
     public ConnectionState state() {
-        return state;
+        return health.state();
     }
 
     /**
@@ -83,7 +85,9 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Waits until the connection is open, but no longer than the call lasts; the opening goes on for whoever else waits. */
     private ConnectionState.Ready open(String method, Call call) {
-        return state instanceof ConnectionState.Ready ready ? ready : call.await(name, method, opened());
+        return state() instanceof ConnectionState.Ready ready
+                ? ready
+                : health.counted(() -> call.await(name, method, opened()));
     }
 
     /** Returns the opening that is under way, starting one on a thread of its own if there is none. */
@@ -102,7 +106,7 @@ public final class ServerConnection implements AutoCloseable {
         listing.lock();
         try {
             mine.result()
-                    .complete(state instanceof ConnectionState.Ready ready ? ready : connect(mine.call()));
+                    .complete(state() instanceof ConnectionState.Ready ready ? ready : connect(mine.call()));
         } catch (RuntimeException | Error e) {
             mine.result().completeExceptionally(e);
         } finally {
@@ -122,7 +126,7 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Lists the tools again if the time has passed for which the server said that they hold (MCP 2026-07-28, Caching). */
     public void refreshIfStale() {
-        if (relisting.isStale() && state instanceof ConnectionState.Ready) {
+        if (relisting.isStale() && state() instanceof ConnectionState.Ready) {
             refreshSoon();
         }
     }
@@ -131,8 +135,9 @@ public final class ServerConnection implements AutoCloseable {
         int seen = refreshes.get();
         listing.lock();
         try {
-            if (state instanceof ConnectionState.Ready ready) {
-                replace(ready, new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout))));
+            if (state() instanceof ConnectionState.Ready ready) {
+                var unused = health.enter(ready,
+                        new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout))));
             }
         } catch (AgentException e) {
             LOG.warn("Server '{}' does not list its tools, which have changed: {}", name, e.getMessage());
@@ -141,13 +146,6 @@ public final class ServerConnection implements AutoCloseable {
         }
         if (!refreshes.compareAndSet(seen, 0)) {
             relisting.next(this::refresh);
-        }
-    }
-
-    /** Takes a new list of tools for that of a connection that is still the same, and not closed in the meantime. */
-    private synchronized void replace(ConnectionState.Ready last, ConnectionState.Ready next) {
-        if (state.equals(last)) {
-            state = next;
         }
     }
 
@@ -161,15 +159,16 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     private ConnectionState.Ready connect(Call call) {
-        state = new ConnectionState.Connecting();
-        listener.on(new AgentEvent.ServerConnecting(name));
+        health.connecting();
+        ConnectionState before = state();
+        if (before.known().isEmpty()) {
+            health.enter(new ConnectionState.Connecting());
+            listener.on(new AgentEvent.ServerConnecting(name));
+        }
         long begun = System.nanoTime();
         try {
-            ConnectionState.Ready ready = call.timed(() -> {
-                ServerInfo info = session.open(call);
-                return new ConnectionState.Ready(info, info.capabilities().has("tools") ? listed(call) : List.of());
-            });
-            state = ready;
+            ConnectionState.Ready ready = call.timed(() -> greet(before, call));
+            health.connected(ready);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             listener.on(new AgentEvent.ServerReady(name, credential, ready.tools().size(), took));
             return ready;
@@ -177,10 +176,18 @@ public final class ServerConnection implements AutoCloseable {
             AgentException failure = e instanceof AgentException known
                     ? explained(known)
                     : new ConnectionException.NotUsable(name, e);
-            state = new ConnectionState.Failed(failure);
-            listener.on(new AgentEvent.ServerFailed(name, failure));
+            health.notConnected(before, failure);
             throw failure;
         }
+    }
+
+    private ConnectionState.Ready greet(ConnectionState before, Call call) {
+        if (before.known().isPresent()) {
+            // The session may think that it is open, and its list of tools may still count as fresh.
+            health.awaitSignOfLife(call);
+        }
+        ServerInfo info = session.open(call);
+        return new ConnectionState.Ready(info, info.capabilities().has("tools") ? listed(call) : List.of());
     }
 
     /** Returns the tools as last listed; connects first if need be. */
@@ -196,8 +203,14 @@ public final class ServerConnection implements AutoCloseable {
     public ToolReply call(String tool, ObjectNode arguments, Call call) {
         ObjectNode params = JsonNodeFactory.instance.objectNode().put("name", tool);
         params.set("arguments", arguments);
-        ToolReply reply = ToolReplyReader.read(request("tools/call", params, call));
-        return state instanceof ConnectionState.Ready ready ? outputs.checked(tool, reply, ready.tools()) : reply;
+        return call.timed(() -> use.during(this, call, () -> {
+            ConnectionState.Ready ready = open("tools/call", call);
+            if (ready.claimsIdempotent(tool)) {
+                call.allowRepeat();
+            }
+            ToolReply reply = ToolReplyReader.read(send(ready, "tools/call", params, call));
+            return outputs.checked(tool, reply, ready.tools());
+        }));
     }
 
     /**
@@ -213,14 +226,15 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Sends any other request of the protocol and returns its result. */
     JsonNode request(String method, ObjectNode params, Call call) {
-        return call.timed(() -> use.during(this, call, () -> {
-            var unused = open(method, call);
-            try {
-                return session.request(method, params, call);
-            } catch (AgentException e) {
-                throw explained(e);
-            }
-        }));
+        return call.timed(() -> use.during(this, call, () -> send(open(method, call), method, params, call)));
+    }
+
+    private JsonNode send(ConnectionState.Ready ready, String method, ObjectNode params, Call call) {
+        try {
+            return health.watched(ready, () -> session.request(method, params, call));
+        } catch (AgentException e) {
+            throw explained(e);
+        }
     }
 
     private AgentException explained(AgentException failure) {
@@ -231,14 +245,13 @@ public final class ServerConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        health.close();
         synchronized (this) {
             if (opening != null) {
                 opening.call().cancel("closed");
             }
         }
         session.close();
-        synchronized (this) {
-            state = new ConnectionState.Idle();
-        }
+        health.enter(new ConnectionState.Idle());
     }
 }

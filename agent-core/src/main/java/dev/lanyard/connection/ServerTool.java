@@ -24,4 +24,12 @@ public record ServerTool(String name, String description, ObjectNode inputSchema
     public boolean claimsReadOnly() {
         return annotations.path("readOnlyHint").asBoolean(false);
     }
+
+    /**
+     * Says whether the server claims that a second call with the same arguments changes nothing more. A server that lies
+     * harms only what is its own, so that no trust is needed.
+     */
+    public boolean claimsIdempotent() {
+        return annotations.path("idempotentHint").asBoolean(false);
+    }
 }

@@ -1,6 +1,5 @@
 package dev.lanyard.tools;
 
-import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.Connections;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.connection.ServerTool;
@@ -16,7 +15,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Lists the tools of every server that is ready, under names that no two share: {@code server__tool}, within the 64 characters
+ * Lists the tools of every server that is ready or only lost for the moment, under names that no two share: {@code server__tool}, within the 64 characters
  * that models take. One server's tools can neither hide nor lose another's.
  */
 public final class ToolCatalogue {
@@ -41,13 +40,13 @@ public final class ToolCatalogue {
         List<Map.Entry<ServerConnection, ServerTool>> found = new ArrayList<>();
         Map<String, Map<String, ToolChange>> changes = new HashMap<>();
         for (ServerConnection connection : connections.all()) {
-            if (connection.state() instanceof ConnectionState.Ready ready) {
-                changes.put(connection.name(), screen.held(connection, ready));
-                ready.tools().forEach(tool -> {
+            connection.state().known().ifPresent(known -> {
+                changes.put(connection.name(), screen.held(connection, known));
+                known.tools().forEach(tool -> {
                     found.add(Map.entry(connection, tool));
                     uses.merge(tool.name(), 1, Integer::sum);
                 });
-            }
+            });
         }
         Map<String, OfferedTool> byName = new LinkedHashMap<>();
         List<HeldTool> held = new ArrayList<>();

@@ -33,6 +33,7 @@ public final class Call {
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private final AtomicInteger pauses = new AtomicInteger();
     private volatile String reason = "";
+    private volatile boolean repeatable;
     private volatile long deadline;
     private long limit;
     private long pausedAt;
@@ -67,6 +68,23 @@ public final class Call {
     /** Returns how long the call waits for an answer. */
     public Duration timeout() {
         return timeout;
+    }
+
+    /**
+     * Says that what is called may safely be called again, as far as its server says (MCP 2025-11-25, Tools,
+     * {@code idempotentHint}). Only such a call of a tool is sent again to a server that turned it away (429, 503).
+     */
+    public void allowRepeat() {
+        repeatable = true;
+    }
+
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
+    /** Returns how long the call may still last as things stand, negative if its time is over. */
+    Duration left() {
+        return Duration.ofNanos(deadline - System.nanoTime());
     }
 
     /** Returns why the call was cancelled, empty if it was not. */

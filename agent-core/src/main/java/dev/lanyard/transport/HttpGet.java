@@ -56,6 +56,6 @@ record HttpGet(HttpChannel channel, ReplyReader replies) {
         if (!lastEventId.isEmpty()) {
             all.put("Last-Event-ID", lastEventId);
         }
-        return channel.send("GET", NO_BODY, all, call);
+        return Retries.send(() -> channel.send("GET", NO_BODY, all, call), call);
     }
 }

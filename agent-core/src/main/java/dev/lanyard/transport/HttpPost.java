@@ -13,10 +13,12 @@ record HttpPost(String server, HttpChannel channel, MessageCodec codec, ReplyRea
     /** How long a message may take that nobody waits for. */
     static final Duration FAREWELL = Duration.ofSeconds(1);
 
-    /** Sends a request; the caller reads and closes the reply. */
+    /** Sends a request, again if it is turned away and that is harmless; the caller reads and closes the reply. */
     HttpReply ask(long id, String method, ObjectNode params, Map<String, String> headers, Call call)
             throws IOException {
-        return channel.send("POST", codec.request(id, method, params), withTypes(headers), call);
+        byte[] body = codec.request(id, method, params);
+        Retries.Attempt attempt = () -> channel.send("POST", body, withTypes(headers), call);
+        return Retries.harmless(method, call) ? Retries.send(attempt, call) : attempt.send();
     }
 
     @Override
@@ -37,7 +39,7 @@ record HttpPost(String server, HttpChannel channel, MessageCodec codec, ReplyRea
 
     /** Sends a message that has no answer. */
     void tell(byte[] message, Map<String, String> headers, Call call) {
-        try (HttpReply reply = channel.send("POST", message, withTypes(headers), call)) {
+        try (HttpReply reply = Retries.send(() -> channel.send("POST", message, withTypes(headers), call), call)) {
             if (reply.status() >= 300) {
                 throw replies.refusal(reply, "notification");
             }

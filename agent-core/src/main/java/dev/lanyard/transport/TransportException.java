@@ -71,11 +71,17 @@ public abstract sealed class TransportException extends AgentException {
 
         HttpFailed(String server, int status, String detail) {
             super(ErrorCode.REFUSED, server, "answered HTTP " + status + detail + ".",
-                    status >= 500
-                            ? "Look into the server's log, or try again later."
-                            : "Check that the address is that of an MCP endpoint.",
-                    null);
+                    remedy(status), null);
             this.status = status;
+        }
+
+        private static String remedy(int status) {
+            if (status == 429) {
+                return "Try again later, or ask it less often.";
+            }
+            return status >= 500
+                    ? "Look into the server's log, or try again later."
+                    : "Check that the address is that of an MCP endpoint.";
         }
 
         /** Returns the HTTP status. */

@@ -14,6 +14,7 @@ import dev.lanyard.transport.Call;
 import dev.lanyard.transport.ClientInfo;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ public final class ClientDriver {
         String scenario = System.getenv().getOrDefault("MCP_CONFORMANCE_SCENARIO", "");
         JsonNode context = new ObjectMapper().readTree(System.getenv().getOrDefault("MCP_CONFORMANCE_CONTEXT", "{}"));
         var server = new ServerConfig.Http("conformance", url, Map.of(), Map.of(), new AuthConfig.None(), true);
-        var factory = ConnectionFactory.builder(new ClientInfo("lanyard-conformance", "1"))
+        var factory = ConnectionFactory.builder(new ClientInfo("lanyard-conformance", "1"), Clock.systemUTC())
                 .openTimeout(TIMEOUT)
                 .build();
         try (ServerConnection connection = factory.connection(server)) {

@@ -6,6 +6,7 @@ import dev.lanyard.config.AuthConfig;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.transport.ClientInfo;
 import dev.lanyard.transport.FakeServer;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ class CatalogueNewsTest {
                         new CountDownLatch(1).await(20, TimeUnit.SECONDS);
                     });
             var config = new ServerConfig.Http("s", server.url(), Map.of(), Map.of(), new AuthConfig.None(), false);
-            try (ServerConnection connection = ConnectionFactory.builder(new ClientInfo("test", "1"))
+            try (ServerConnection connection = ConnectionFactory.builder(new ClientInfo("test", "1"), Clock.systemUTC())
                     .build()
                     .connection(config)) {
                 assertThat(connection.tools()).extracting(ServerTool::name).containsExactly("old");

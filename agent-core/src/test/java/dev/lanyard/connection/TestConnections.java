@@ -10,6 +10,8 @@ import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.FakeServer;
 import dev.lanyard.transport.Limits;
 import dev.lanyard.transport.TestSessions;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,22 @@ public final class TestConnections {
     /** Returns a connection that opens within the given time. */
     public static ServerConnection with(String name, FakeServer server, CredentialProvider provider,
             AgentListener listener, Duration openTimeout) {
-        var authorizer = new ProviderAuthorizer(name, server.url(), null, provider, listener);
+        return with(name, server.url(), provider, listener, openTimeout, Clock.systemUTC());
+    }
+
+    /** Returns a connection without credential whose breaker goes by the given clock. */
+    public static ServerConnection anonymous(String name, URI url, AgentListener listener, Clock clock) {
+        return with(name, url, CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None()), listener,
+                Duration.ofSeconds(20), clock);
+    }
+
+    private static ServerConnection with(String name, URI url, CredentialProvider provider, AgentListener listener,
+            Duration openTimeout, Clock clock) {
+        var authorizer = new ProviderAuthorizer(name, url, null, provider, listener);
         var session = TestSessions.factory(Limits.STANDARD)
-                .session(name, server.url(), authorizer, (method, params) -> {}, Map.of());
-        return new ServerConnection(name, provider.kind(), session, openTimeout, listener, ConnectionUse.owned());
+                .session(name, url, authorizer, (method, params) -> {}, Map.of());
+        return new ServerConnection(name, provider.kind(), session, openTimeout, listener,
+                ConnectionUse.owned(), new Breaker(clock));
     }
 
     /** Returns the result of {@code tools/list} with the given tools. */

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class MutableClock extends Clock {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
 
-    /** Moves on. */
+    /** Moves the clock forward. */
     public void advance(Duration by) {
         now.updateAndGet(instant -> instant.plus(by));
     }

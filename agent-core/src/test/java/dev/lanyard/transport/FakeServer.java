@@ -81,7 +81,12 @@ public final class FakeServer implements AutoCloseable {
 
     /** Starts a server on a free port of the loopback address. */
     public static FakeServer start() throws IOException {
-        FakeServer server = new FakeServer(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+        return startAt(0);
+    }
+
+    /** Starts a server on a port of the loopback address, such as that of one that died. */
+    public static FakeServer startAt(int port) throws IOException {
+        FakeServer server = new FakeServer(new ServerSocket(port, 200, InetAddress.getLoopbackAddress()));
         Thread.ofVirtual().start(server::accept);
         return server;
     }

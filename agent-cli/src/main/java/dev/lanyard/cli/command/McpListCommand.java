@@ -60,6 +60,10 @@ final class McpListCommand implements Callable<Integer> {
             case ConnectionState.Idle() -> "not connected";
             case ConnectionState.Connecting() -> "connecting";
             case ConnectionState.Ready ready -> "ready, " + EventLines.count(ready.tools().size(), "tool");
+            case ConnectionState.Lost(var unused, AgentException failure) -> {
+                failures.add(connection.name() + ": " + Sanitizer.clean(String.valueOf(failure.getMessage())));
+                yield "lost";
+            }
             case ConnectionState.Failed(AgentException failure) -> {
                 failures.add(connection.name() + ": " + Sanitizer.clean(String.valueOf(failure.getMessage())));
                 yield "failed";

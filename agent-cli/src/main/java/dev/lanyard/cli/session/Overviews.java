@@ -46,6 +46,8 @@ final class Overviews {
             case ConnectionState.Idle() -> name + "not connected yet";
             case ConnectionState.Connecting() -> name + "connecting";
             case ConnectionState.Ready ready -> name + EventLines.count(ready.tools().size(), "tool");
+            case ConnectionState.Lost(var unused, AgentException failure) ->
+                name + Sanitizer.clean(String.valueOf(failure.getMessage()));
             case ConnectionState.Failed(AgentException failure) ->
                 name + Sanitizer.clean(String.valueOf(failure.getMessage()));
         };

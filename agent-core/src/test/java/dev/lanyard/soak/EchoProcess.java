@@ -1,0 +1,32 @@
+package dev.lanyard.soak;
+
+import dev.lanyard.server.auth.AnonymousAuthenticator;
+import dev.lanyard.server.echo.EchoServer;
+import dev.lanyard.server.http.HttpOptions;
+import dev.lanyard.server.http.HttpServer;
+import dev.lanyard.server.http.Routes;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs the echo server for everyone on the port given, 0 for a free one, and prints the port; ends with its input. */
+public final class EchoProcess {
+    /** Kept here because the logging framework forgets loggers that nobody holds. */
+    private static final Logger ROOT = Logger.getLogger("");
+    static final String PATH = "/echo/mcp";
+
+    private EchoProcess() {}
+
+    /** Returns when there is no more input. */
+    public static void main(String[] arguments) throws IOException {
+        ROOT.setLevel(Level.WARNING);
+        try (HttpServer server = HttpServer.start(HttpOptions.onPort(Integer.parseInt(arguments[0])),
+                origin -> Routes.none().with(PATH, EchoServer.endpoint(new AnonymousAuthenticator())))) {
+            System.out.println(server.origin().getPort());
+            while (System.in.read() >= 0) {
+                // Only its end counts.
+            }
+        }
+        System.exit(0);
+    }
+}
