@@ -25,16 +25,20 @@ final class JettyExchange implements HttpExchange {
     private final Response response;
     private final int maxBodyBytes;
     private final String host;
+    private final DisconnectWatch disconnects;
     /** Never closed: closing early would fail the request, and Jetty releases what is left. */
     private final InputStream content;
     private byte @Nullable [] body;
     private boolean answered;
+    private DisconnectWatch.@Nullable Watched watched;
 
-    JettyExchange(Request request, Response response, int maxBodyBytes, String host) {
+    JettyExchange(Request request, Response response, int maxBodyBytes, String host,
+            DisconnectWatch disconnects) {
         this.request = request;
         this.response = response;
         this.maxBodyBytes = maxBodyBytes;
         this.host = host;
+        this.disconnects = disconnects;
         this.content = Content.Source.asInputStream(request);
     }
 
@@ -104,6 +108,21 @@ final class JettyExchange implements HttpExchange {
             throw new HttpRefusal(415, "unsupported_media_type", "Send application/x-www-form-urlencoded.");
         }
         return Parameters.parse(new String(body(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void onDisconnect(Runnable action) throws IOException {
+        body();
+        stopWatching();
+        watched = disconnects.watch(request.getConnectionMetaData().getConnection(), action);
+    }
+
+    /** Leaves the connection to Jetty; to be called before Jetty is told that the answer is complete. */
+    void stopWatching() {
+        if (watched != null) {
+            watched.stop();
+            watched = null;
+        }
     }
 
     @Override

@@ -39,6 +39,7 @@ final class Streams {
      */
     void run(HttpExchange exchange, Caller caller, Subscription subscription, Optional<ObjectNode> first,
             Function<Change, ObjectNode> params, Optional<ObjectNode> last) throws IOException {
+        exchange.onDisconnect(subscription::end);
         limit.enter(caller);
         try (EventStream stream = exchange.openEventStream()) {
             // Listening begins before the client is told so: no change falls between.
