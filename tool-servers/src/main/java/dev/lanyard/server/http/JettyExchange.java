@@ -150,7 +150,8 @@ final class JettyExchange implements HttpExchange {
     public EventStream openEventStream() throws IOException {
         begin(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-        return new EventStream(Content.Sink.asOutputStream(response));
+        return new EventStream(Content.Sink.asOutputStream(response),
+                () -> request.getConnectionMetaData().getConnection().getEndPoint().close());
     }
 
     /** Returns whether an answer has been started. */
