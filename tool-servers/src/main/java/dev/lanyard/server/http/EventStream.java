@@ -3,6 +3,7 @@ package dev.lanyard.server.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,9 +15,11 @@ public final class EventStream implements AutoCloseable {
     /** Not a monitor: writing blocks, and before JDK 24 that would hold on to the carrier of a virtual thread. */
     private final ReentrantLock writing = new ReentrantLock();
     private final OutputStream out;
+    private final Runnable closeConnection;
 
-    EventStream(OutputStream out) {
+    EventStream(OutputStream out, Runnable closeConnection) {
         this.out = out;
+        this.closeConnection = closeConnection;
     }
 
     /**
@@ -25,12 +28,37 @@ public final class EventStream implements AutoCloseable {
      * @throws IOException if the client went away
      */
     public void send(String data) throws IOException {
-        StringBuilder event = new StringBuilder(data.length() + 16);
-        data.lines().forEach(line -> event.append("data: ").append(line).append('\n'));
-        if (data.isEmpty()) {
-            event.append("data: \n");
-        }
-        write(event.append('\n').toString());
+        write(event(data));
+    }
+
+    /**
+     * Sends one event that has an id, after which the client can ask to go on; none if the id is empty.
+     *
+     * @throws IOException if the client went away
+     */
+    public void send(String id, String data) throws IOException {
+        write((id.isEmpty() ? "" : "id: " + id + "\n") + event(data));
+    }
+
+    /**
+     * Gives the client an id to come back with, and the time to wait before that, in an event without data.
+     *
+     * @throws IOException if the client went away
+     */
+    public void prime(String id, Duration retry) throws IOException {
+        write("id: " + id + "\nretry: " + retry.toMillis() + "\n" + event(""));
+    }
+
+    /**
+     * Ends the answer and closes its connection, after telling the client when to come back. The connection would not serve
+     * another request before the handler is done.
+     *
+     * @throws IOException if the client went away
+     */
+    public void hangUp(Duration comeBack) throws IOException {
+        write("retry: " + comeBack.toMillis() + "\n\n");
+        close();
+        closeConnection.run();
     }
 
     /**
@@ -40,6 +68,15 @@ public final class EventStream implements AutoCloseable {
      */
     public void beat() throws IOException {
         write(":\n\n");
+    }
+
+    private static String event(String data) {
+        StringBuilder event = new StringBuilder(data.length() + 16);
+        data.lines().forEach(line -> event.append("data: ").append(line).append('\n'));
+        if (data.isEmpty()) {
+            event.append("data: \n");
+        }
+        return event.append('\n').toString();
     }
 
     private void write(String text) throws IOException {

@@ -68,6 +68,15 @@ public interface HttpExchange {
         }
     }
 
+    /**
+     * Runs an action, on a thread of its own and once at most, if the client goes away before it has been answered; that
+     * is noticed within about a quarter of a second. Reads the body to its end.
+     *
+     * @throws HttpRefusal with 413 if the body is larger than the server allows
+     * @throws IOException if the client went away already
+     */
+    void onDisconnect(Runnable action) throws IOException;
+
     /** Adds a header to the answer that is sent later, beside those of the same name. */
     void addHeader(String name, String value);
 

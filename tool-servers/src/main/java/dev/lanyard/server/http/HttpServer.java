@@ -62,7 +62,8 @@ public final class HttpServer implements AutoCloseable {
                 listen(secure, options, tls.port());
             }
             URI origin = URI.create("http://localhost:" + plain.getLocalPort());
-            jetty.setHandler(new JettyRouter(options, routes.apply(origin)));
+            DisconnectWatch disconnects = new DisconnectWatch(jetty.getScheduler(), threads);
+            jetty.setHandler(new JettyRouter(options, routes.apply(origin), disconnects));
             jetty.start();
             URI tlsOrigin = secure == null ? null : URI.create("https://localhost:" + secure.getLocalPort());
             return new HttpServer(jetty, origin, tlsOrigin);

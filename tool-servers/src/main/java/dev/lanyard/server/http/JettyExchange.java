@@ -25,16 +25,20 @@ final class JettyExchange implements HttpExchange {
     private final Response response;
     private final int maxBodyBytes;
     private final String host;
+    private final DisconnectWatch disconnects;
     /** Never closed: closing early would fail the request, and Jetty releases what is left. */
     private final InputStream content;
     private byte @Nullable [] body;
     private boolean answered;
+    private DisconnectWatch.@Nullable Watched watched;
 
-    JettyExchange(Request request, Response response, int maxBodyBytes, String host) {
+    JettyExchange(Request request, Response response, int maxBodyBytes, String host,
+            DisconnectWatch disconnects) {
         this.request = request;
         this.response = response;
         this.maxBodyBytes = maxBodyBytes;
         this.host = host;
+        this.disconnects = disconnects;
         this.content = Content.Source.asInputStream(request);
     }
 
@@ -107,6 +111,21 @@ final class JettyExchange implements HttpExchange {
     }
 
     @Override
+    public void onDisconnect(Runnable action) throws IOException {
+        body();
+        stopWatching();
+        watched = disconnects.watch(request.getConnectionMetaData().getConnection(), action);
+    }
+
+    /** Leaves the connection to Jetty; to be called before Jetty is told that the answer is complete. */
+    void stopWatching() {
+        if (watched != null) {
+            watched.stop();
+            watched = null;
+        }
+    }
+
+    @Override
     public void addHeader(String name, String value) {
         response.getHeaders().add(name, singleLine(value));
     }
@@ -131,7 +150,8 @@ final class JettyExchange implements HttpExchange {
     public EventStream openEventStream() throws IOException {
         begin(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-        return new EventStream(Content.Sink.asOutputStream(response));
+        return new EventStream(Content.Sink.asOutputStream(response),
+                () -> request.getConnectionMetaData().getConnection().getEndPoint().close());
     }
 
     /** Returns whether an answer has been started. */

@@ -18,11 +18,13 @@ final class JettyRouter extends Handler.Abstract {
     private final AddressGuard guard;
     private final Routes routes;
     private final int maxBodyBytes;
+    private final DisconnectWatch disconnects;
 
-    JettyRouter(HttpOptions options, Routes routes) {
+    JettyRouter(HttpOptions options, Routes routes, DisconnectWatch disconnects) {
         this.guard = new AddressGuard(options.hostNames(), options.origins());
         this.routes = routes;
         this.maxBodyBytes = options.maxBodyBytes();
+        this.disconnects = disconnects;
     }
 
     @Override
@@ -30,9 +32,13 @@ final class JettyRouter extends Handler.Abstract {
         secure(response.getHeaders());
         List<String> hosts = request.getHeaders().getValuesList("Host");
         JettyExchange exchange = new JettyExchange(request, response, maxBodyBytes,
-                hosts.size() == 1 ? hosts.getFirst() : "");
+                hosts.size() == 1 ? hosts.getFirst() : "", disconnects);
         try {
-            answer(request, hosts, exchange);
+            try {
+                answer(request, hosts, exchange);
+            } finally {
+                exchange.stopWatching();
+            }
             callback.succeeded();
         } catch (IOException clientGone) {
             LOG.debug("The client of {} went away.", request.getHttpURI().getPath(), clientGone);

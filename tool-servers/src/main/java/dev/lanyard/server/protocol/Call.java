@@ -1,5 +1,6 @@
 package dev.lanyard.server.protocol;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** One running request that a handler works on. Safe for use by several threads. */
@@ -22,6 +23,15 @@ public interface Call {
      * 2026-07-28 on none unless the request asks for them). It goes to the client: never put a secret into it.
      */
     void log(LogLevel level, String message);
+
+    /**
+     * Closes the connection of the call and lets the client come back for the rest, for a call that takes long; what it says
+     * meanwhile is kept. Nothing happens where a client cannot come back: with 2026-07-28, and before 2025-11-25 (MCP
+     * 2025-11-25, Transports, sending messages to the server; SEP-1699).
+     *
+     * @param comeBack how long the client should wait
+     */
+    void hangUp(Duration comeBack);
 
     /** Returns whether the client can be asked for this. */
     boolean clientOffers(ClientCapability capability);

@@ -2,26 +2,17 @@ package dev.lanyard.server.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lanyard.server.http.EventStream;
-import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.StrictJson;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Answers a call: as one JSON object, or, from the first message on the way, as a stream of events that ends with the
- * answer (MCP 2025-11-25, Transports, sending messages to the server). Safe for use by several threads.
- */
+/** Says to a client what a call has to say, on whatever channel that reaches it. Safe for use by several threads. */
 final class CallReply {
-    private static final Logger LOG = LoggerFactory.getLogger(CallReply.class);
-
     private final ReentrantLock lock = new ReentrantLock();
-    private final HttpExchange exchange;
+    private final ReplyChannel channel;
     private final @Nullable JsonNode progressToken;
-    private @Nullable EventStream stream;
     private double lastProgress = Double.NEGATIVE_INFINITY;
     private boolean over;
 
@@ -30,8 +21,8 @@ final class CallReply {
      *
      * @throws JsonRpcError if the progress token is neither a string nor an integer (MCP 2025-11-25, Progress)
      */
-    CallReply(HttpExchange exchange, ObjectNode params) {
-        this.exchange = exchange;
+    CallReply(ReplyChannel channel, ObjectNode params) {
+        this.channel = channel;
         this.progressToken = params.path("_meta").get("progressToken");
         if (progressToken != null && !progressToken.isTextual() && !progressToken.isIntegralNumber()) {
             throw JsonRpcError.invalidParams("'_meta.progressToken' must be a string or an integer.");
@@ -57,36 +48,38 @@ final class CallReply {
         }
     }
 
-    /** Sends a message on the way. Returns whether the client is still there, as far as can be known. */
+    /** Sends a message on the way. Returns whether the client can still get what follows, as far as can be known. */
     boolean send(ObjectNode message) {
         lock.lock();
         try {
-            if (!over) {
-                stream().send(StrictJson.text(message));
-            }
-        } catch (IOException clientGone) {
-            LOG.debug("A client went away during a call.", clientGone);
-            over = true;
+            over = over || !channel.send(StrictJson.text(message));
+            return !over;
         } finally {
             lock.unlock();
         }
-        return !over;
     }
 
-    /** Says on a stream that it lives. Returns whether the client is still there, as far as can be known. */
+    /** Says on a stream that it lives. Returns as {@link #send}. */
     boolean beat() {
         lock.lock();
         try {
-            if (!over && stream != null) {
-                stream.beat();
-            }
-        } catch (IOException clientGone) {
-            LOG.debug("A client went away during a call.", clientGone);
-            over = true;
+            over = over || !channel.beat();
+            return !over;
         } finally {
             lock.unlock();
         }
-        return !over;
+    }
+
+    /** Lets the client go until it comes back, if it can. */
+    void hangUp(Duration comeBack) {
+        lock.lock();
+        try {
+            if (!over) {
+                channel.hangUp(comeBack);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -98,14 +91,7 @@ final class CallReply {
         lock.lock();
         try {
             over = true;
-            EventStream events = stream;
-            if (events == null) {
-                exchange.respondJson(status, answer);
-            } else {
-                try (events) {
-                    events.send(StrictJson.text(answer));
-                }
-            }
+            channel.finish(status, answer);
         } finally {
             lock.unlock();
         }
@@ -116,16 +102,9 @@ final class CallReply {
         lock.lock();
         try {
             over = true;
-            stream().close();
+            channel.abandon();
         } finally {
             lock.unlock();
         }
-    }
-
-    private EventStream stream() throws IOException {
-        if (stream == null) {
-            stream = exchange.openEventStream();
-        }
-        return stream;
     }
 }

@@ -54,7 +54,9 @@ public final class McpEndpoint implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         Caller caller = authenticator.authenticate(exchange);
-        exchange.allow(allowed);
+        if (!exchange.method().equals("GET") || exchange.headers(SessionStreams.LAST_EVENT_ID).isEmpty()) {
+            exchange.allow(allowed);
+        }
         switch (exchange.method()) {
             case "DELETE" -> sessions.end(exchange, caller);
             case "GET" -> sessions.listen(exchange, caller);

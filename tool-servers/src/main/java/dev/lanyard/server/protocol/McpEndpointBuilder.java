@@ -19,6 +19,7 @@ public final class McpEndpointBuilder {
     private Duration stateLifetime = Duration.ofMinutes(10);
     private Duration streamLifetime = Duration.ofHours(1);
     private Duration patience = Duration.ofMinutes(10);
+    private Duration resumeTime = Duration.ofMinutes(1);
     private Duration cacheTime = Duration.ofMinutes(1);
     private int pageSize = 100;
     private int maxCallsPerCaller = 128;
@@ -78,6 +79,15 @@ public final class McpEndpointBuilder {
         return this;
     }
 
+    /**
+     * Sets how long what a call in a session said is kept after its end, so that a client that lost its connection can have
+     * it; 1 minute unless set.
+     */
+    public McpEndpointBuilder resumeTime(Duration time) {
+        this.resumeTime = time;
+        return this;
+    }
+
     /** Sets how long a client may take lists for fresh ({@code ttlMs}); 1 minute unless set. */
     public McpEndpointBuilder cacheTime(Duration time) {
         this.cacheTime = time;
@@ -105,7 +115,7 @@ public final class McpEndpointBuilder {
     /** Returns the endpoint. */
     public McpEndpoint build() {
         Settings settings = new Settings(clock, sessionKey == null ? randomKey() : sessionKey, sessionLifetime,
-                stateLifetime, streamLifetime, patience, cacheTime, pageSize);
+                stateLifetime, streamLifetime, patience, resumeTime, cacheTime, pageSize);
         Greeting greeting = new Greeting(info, instructions, offerings);
         CallRunner runner = new CallRunner(new CallLimit("calls", maxCallsPerCaller));
         Streams streams = new Streams(offerings.hub(), new CallLimit("streams", maxStreamsPerCaller), streamLifetime,

@@ -3,6 +3,7 @@ package dev.lanyard.server.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.server.http.StrictJson;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -61,6 +62,13 @@ final class RunningCall implements ToolCall {
         if (!cancelled() && logged.test(level)) {
             heed(reply.send(JsonRpcMessage.notification("notifications/message",
                     StrictJson.object().put("level", level.wire()).put("data", message))));
+        }
+    }
+
+    @Override
+    public void hangUp(Duration comeBack) {
+        if (!cancelled()) {
+            reply.hangUp(comeBack);
         }
     }
 

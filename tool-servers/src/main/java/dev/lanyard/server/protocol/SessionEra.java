@@ -21,6 +21,7 @@ final class SessionEra {
     private final SessionGate gate;
     private final SessionRounds rounds;
     private final SessionStreams streams;
+    private final EventLogs logs;
 
     SessionEra(Greeting greeting, Offerings offerings, Settings settings, CallRunner runner, Streams streams) {
         this.greeting = greeting;
@@ -29,7 +30,8 @@ final class SessionEra {
         this.runner = runner;
         this.gate = new SessionGate(settings.sessionSeal(greeting.info()));
         this.rounds = new SessionRounds(pending, settings.patience());
-        this.streams = new SessionStreams(streams, notes);
+        this.logs = new EventLogs(settings.resumeTime());
+        this.streams = new SessionStreams(streams, notes, logs);
     }
 
     /** Answers one message. */
@@ -70,6 +72,7 @@ final class SessionEra {
         gate.end(session);
         running.cancelAll(session);
         streams.end(session);
+        logs.forget(session);
         notes.forget(session);
         exchange.respond(204, Map.of(), new byte[0]);
     }
@@ -88,7 +91,8 @@ final class SessionEra {
         Work work = methods.work(request.method(), request.params())
                 .orElseThrow(() -> JsonRpcError.unknownMethod(request.method()));
         RunningCall call = new RunningCall(Era.SESSION, request.params(), caller, session.capabilities(),
-                level -> offerings.logs() && notes.logs(session, level), new CallReply(exchange, request.params()),
+                level -> offerings.logs() && notes.logs(session, level),
+                new CallReply(logs.channel(exchange, session, caller), request.params()),
                 RunningCall.Round.FIRST);
         running.add(session, request.id(), call);
         try {

@@ -9,22 +9,35 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The stream that a session may open to be told of changes (MCP 2025-11-25, Transports, listening for messages). */
 final class SessionStreams {
+    static final String LAST_EVENT_ID = "Last-Event-ID";
+
     private final Map<String, Subscription> bySession = new ConcurrentHashMap<>();
     private final Streams streams;
     private final SessionNotes notes;
+    private final EventLogs logs;
 
-    SessionStreams(Streams streams, SessionNotes notes) {
+    SessionStreams(Streams streams, SessionNotes notes, EventLogs logs) {
         this.streams = streams;
         this.notes = notes;
+        this.logs = logs;
     }
 
     /**
-     * Answers with the stream and returns when it has ended.
+     * Answers with the stream, or with that of a call that the client comes back to, and returns when it has ended.
      *
      * @throws HttpRefusal with 409 if the session has one already: each message goes on one stream only
      * @throws IOException if the client is gone
      */
     void run(HttpExchange exchange, Caller caller, Session session) throws IOException {
+        Optional<String> lastEventId = exchange.header(LAST_EVENT_ID);
+        if (lastEventId.isPresent()) {
+            streams.bounded(caller, () -> logs.resume(exchange, session, lastEventId.get()));
+        } else {
+            listen(exchange, caller, session);
+        }
+    }
+
+    private void listen(HttpExchange exchange, Caller caller, Session session) throws IOException {
         Subscription subscription = new Subscription(change -> notes.wants(session, change));
         if (bySession.putIfAbsent(session.nonce(), subscription) != null) {
             throw new HttpRefusal(409, "stream_open", "This session has its stream already.");

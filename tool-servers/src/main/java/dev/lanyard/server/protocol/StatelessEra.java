@@ -83,7 +83,8 @@ final class StatelessEra {
         }
         RunningCall call = new RunningCall(Era.STATELESS, params, caller, meta.capabilities(),
                 level -> offerings.logs() && meta.logLevel().filter(least -> least.compareTo(level) <= 0).isPresent(),
-                new CallReply(exchange, params), rounds.read(request, caller));
+                new CallReply(new OneConnection(exchange), params), rounds.read(request, caller));
+        exchange.onDisconnect(call::cancel);
         runner.run(request, call, () -> {
             ObjectNode result = signed(rounds.run(request, call, work));
             boolean readable = request.method().equals("resources/read") && result.has("contents");

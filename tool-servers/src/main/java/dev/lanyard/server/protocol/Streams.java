@@ -39,7 +39,33 @@ final class Streams {
      */
     void run(HttpExchange exchange, Caller caller, Subscription subscription, Optional<ObjectNode> first,
             Function<Change, ObjectNode> params, Optional<ObjectNode> last) throws IOException {
+        exchange.onDisconnect(subscription::end);
+        bounded(caller, () -> listen(exchange, subscription, first, params, last));
+    }
+
+    /** Answers with a stream and returns when it has ended. */
+    @FunctionalInterface
+    interface Answer {
+        void run() throws IOException;
+    }
+
+    /**
+     * Answers with any stream that counts as one of a user's.
+     *
+     * @throws HttpRefusal with 429 if the caller listens to too many
+     * @throws IOException if the client is gone
+     */
+    void bounded(Caller caller, Answer answer) throws IOException {
         limit.enter(caller);
+        try {
+            answer.run();
+        } finally {
+            limit.leave(caller);
+        }
+    }
+
+    private void listen(HttpExchange exchange, Subscription subscription, Optional<ObjectNode> first,
+            Function<Change, ObjectNode> params, Optional<ObjectNode> last) throws IOException {
         try (EventStream stream = exchange.openEventStream()) {
             // Listening begins before the client is told so: no change falls between.
             hub.add(subscription);
@@ -50,7 +76,6 @@ final class Streams {
             Thread.currentThread().interrupt();
         } finally {
             hub.remove(subscription);
-            limit.leave(caller);
         }
     }
 

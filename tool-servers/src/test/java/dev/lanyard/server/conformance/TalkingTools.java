@@ -5,6 +5,7 @@ import dev.lanyard.server.protocol.LogLevel;
 import dev.lanyard.server.protocol.Tool;
 import dev.lanyard.server.protocol.ToolCall;
 import dev.lanyard.server.protocol.ToolResult;
+import java.time.Duration;
 import java.util.List;
 
 /** Tools that say something before they answer. */
@@ -18,7 +19,9 @@ final class TalkingTools {
                 ContentTools.tool("test_logging_tool", "Sends three messages of the log.", ContentTools.NOTHING,
                         TalkingTools::log),
                 ContentTools.tool("test_tool_with_progress", "Reports progress three times.", ContentTools.NOTHING,
-                        TalkingTools::progress));
+                        TalkingTools::progress),
+                ContentTools.tool("test_reconnection", "Closes its connection before it answers.", ContentTools.NOTHING,
+                        TalkingTools::hangUp));
     }
 
     private static ToolResult log(ToolCall call) {
@@ -26,6 +29,11 @@ final class TalkingTools {
         call.log(LogLevel.INFO, "Tool processing data");
         call.log(LogLevel.INFO, "Tool execution completed");
         return ToolResult.of(Content.text("Said three things."));
+    }
+
+    private static ToolResult hangUp(ToolCall call) {
+        call.hangUp(Duration.ofMillis(100));
+        return ToolResult.of(Content.text("Answered after the connection was closed."));
     }
 
     private static ToolResult progress(ToolCall call) {

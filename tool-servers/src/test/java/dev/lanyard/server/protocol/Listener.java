@@ -17,6 +17,7 @@ final class Listener implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpResponse<Stream<String>> response;
     private final Iterator<String> lines;
+    private String lastId = "";
 
     private Listener(HttpRequest request) throws IOException, InterruptedException {
         this.response = client.send(request, BodyHandlers.ofLines());
@@ -62,18 +63,25 @@ final class Listener implements AutoCloseable {
     JsonNode next() throws Exception {
         while (lines.hasNext()) {
             String line = lines.next();
-            if (line.startsWith("data: ")) {
+            lastId = line.startsWith("id: ") ? line.substring("id: ".length()) : lastId;
+            if (line.startsWith("data: ") && !line.equals("data: ")) {
                 return McpWire.json(line.substring("data: ".length()));
             }
         }
         throw new AssertionError("The stream has ended.");
     }
 
+    /** Returns the id of the last event read, empty if none had one. */
+    String lastId() {
+        return lastId;
+    }
+
     /** Waits for the end and returns whether nothing was said before. */
     boolean ended() {
         boolean silent = true;
         while (lines.hasNext()) {
-            silent &= !lines.next().startsWith("data: ");
+            String line = lines.next();
+            silent &= !line.startsWith("data: ") || line.equals("data: ");
         }
         return silent;
     }

@@ -259,7 +259,7 @@ class McpEndpointTest {
         HttpResponse<String> notAsked = session.send(McpWire.request("1", "tools/call", "{\"name\":\"count\"}"));
         List<JsonNode> events = asked.body()
                 .lines()
-                .filter(line -> !line.isEmpty())
+                .filter(line -> line.startsWith("data: {"))
                 .map(McpEndpointTest::data)
                 .toList();
 

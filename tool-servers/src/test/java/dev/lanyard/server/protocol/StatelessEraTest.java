@@ -7,11 +7,15 @@ import dev.lanyard.server.http.HttpOptions;
 import dev.lanyard.server.http.HttpServer;
 import dev.lanyard.server.http.Routes;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,9 +234,26 @@ class StatelessEraTest {
         assertThat(raw.send("{\"jsonrpc\":\"2.0\",\"id\":\"ask-1\",\"result\":{}}").statusCode()).isEqualTo(400);
     }
 
-    /**
-     * Streamable HTTP, cancellation: the client closes the connection; the tool notices when it next says something.
-     */
+    /** Streamable HTTP, cancellation: the client closes the connection; a tool that says nothing is cancelled as well. */
+    @Test
+    void cancelsASilentCallWhoseClientIsGone() throws Exception {
+        Map<String, String> headers = new HashMap<>(raw.headers());
+        headers.put("Mcp-Method", "tools/call");
+        headers.put("Mcp-Name", "wait");
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.origin().resolve("/mcp"))
+                .POST(HttpRequest.BodyPublishers
+                        .ofString(McpWire.request("1", "tools/call", "{\"name\":\"wait\"," + META + "}")));
+        headers.forEach(request::header);
+        HttpClient client = HttpClient.newHttpClient();
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), BodyHandlers.ofString());
+        assertThat(tools.started.await(20, TimeUnit.SECONDS)).isTrue();
+        client.shutdownNow();
+
+        assertThat(tools.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer).isCompletedExceptionally();
+    }
+
+    /** Streamable HTTP, cancellation: a tool that goes on talking is cancelled when it next says something. */
     @Test
     void cancelsACallWhoseClientIsGone() throws Exception {
         Map<String, String> headers = new HashMap<>(raw.headers());
