@@ -1,5 +1,6 @@
 package dev.lanyard.tools;
 
+import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.Connections;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.connection.ServerTool;

@@ -9,6 +9,7 @@ import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.Parallel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ class ConnectionPoolTest {
         static Held of(Tenant tenant, String server) {
             IdleSession session = new IdleSession();
             return new Held(new ServerConnection(server, CredentialKind.NONE, session, PATIENCE, AgentListener.none(),
-                    tenant.seat()), session);
+                    tenant.seat(), new Breaker(Clock.systemUTC())), session);
         }
 
         void use() {
