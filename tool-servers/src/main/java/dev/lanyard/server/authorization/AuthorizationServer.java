@@ -4,8 +4,11 @@ import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.HttpHandler;
 import dev.lanyard.server.http.Routes;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * An authorization server as MCP asks for (MCP 2025-11-25 and 2026-07-28, Authorization; OAuth 2.1): code with PKCE,
@@ -13,6 +16,9 @@ import java.util.Map;
  * exchange. Everything is in memory and bounded. Thread-safe.
  */
 public final class AuthorizationServer {
+    private static final String AUTHORIZATION_SERVER = "/.well-known/oauth-authorization-server";
+    private static final String OPENID_CONFIGURATION = "/.well-known/openid-configuration";
+
     private final AuthorizationSettings settings;
     private final Targets targets;
     private final TokenSigner signer = new TokenSigner();
@@ -44,12 +50,24 @@ public final class AuthorizationServer {
         HttpHandler metadata = ServerMetadata.handler(settings, targets);
         String path = settings.issuer().getRawPath();
         Routes described = Routes.none()
-                .with("/.well-known/oauth-authorization-server" + path, metadata)
-                .with(path + "/.well-known/openid-configuration", metadata);
+                .with(AUTHORIZATION_SERVER + path, metadata)
+                .with(path + OPENID_CONFIGURATION, metadata);
         if (!path.isEmpty()) {
-            described = described.with("/.well-known/openid-configuration" + path, metadata);
+            described = described.with(OPENID_CONFIGURATION + path, metadata);
         }
         return described.with(pages()).with(endpoints());
+    }
+
+    /**
+     * Returns the routes of a server that is made when it is first asked for something.
+     *
+     * @param issuer its identifier, which has a path
+     * @param made gives the server
+     */
+    public static Routes later(URI issuer, Supplier<AuthorizationServer> made) {
+        String path = issuer.getRawPath();
+        return Routes.later(List.of(path + "/", AUTHORIZATION_SERVER + path, OPENID_CONFIGURATION + path),
+                () -> made.get().routes());
     }
 
     private Routes pages() {

@@ -34,18 +34,18 @@ public final class JdbcExpenseStore implements ExpenseStore {
             + " and payment_method = coalesce(?, payment_method)";
 
     private final Supplier<DataSource> source;
-    private final Map<String, List<Expense>> seeds;
+    private final Supplier<Map<String, List<Expense>>> seeds;
     private @Nullable DataSource opened;
 
     /**
      * Creates a store.
      *
      * @param source gives the database when it is first needed
-     * @param seeds the expenses that users have at first, by subject
+     * @param seeds gives the expenses that users have at first, by subject
      */
-    public JdbcExpenseStore(Supplier<DataSource> source, Map<String, List<Expense>> seeds) {
+    public JdbcExpenseStore(Supplier<DataSource> source, Supplier<Map<String, List<Expense>>> seeds) {
         this.source = source;
-        this.seeds = Map.copyOf(seeds);
+        this.seeds = seeds;
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class JdbcExpenseStore implements ExpenseStore {
     }
 
     private void seed(Connection connection) throws SQLException {
-        for (Map.Entry<String, List<Expense>> entry : seeds.entrySet()) {
+        for (Map.Entry<String, List<Expense>> entry : seeds.get().entrySet()) {
             insert(connection, entry.getKey(), entry.getValue());
         }
     }

@@ -44,7 +44,7 @@ final class ToolServers {
     ToolServers(PlaygroundOptions options, Variables variables) {
         this.options = options;
         this.variables = variables;
-        this.expenses = new JdbcExpenseStore(ToolServers::database, LocalIssuer.seeds(options));
+        this.expenses = new JdbcExpenseStore(ToolServers::database, () -> LocalIssuer.seeds(options));
     }
 
     /** Returns a database in memory that ends with the process. */
@@ -102,7 +102,8 @@ final class ToolServers {
         ScopedTools guard = new ScopedTools(metadata, Map.of(ExpensesServer.ADD_TOOL, ExpensesServer.WRITE));
         return mount("expenses", ExpensesServer.endpoint(authenticator, guard, expenses, options.clock()))
                 .with(metadata.routes())
-                .with(new AuthorizationServer(LocalIssuer.settings(issuer, resource, options)).routes());
+                .with(AuthorizationServer.later(issuer,
+                        () -> new AuthorizationServer(LocalIssuer.settings(issuer, resource, options))));
     }
 
     private McpEndpoint tavily() {

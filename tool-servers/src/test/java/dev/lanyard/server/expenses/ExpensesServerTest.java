@@ -40,7 +40,7 @@ class ExpensesServerTest {
     void start() throws Exception {
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         issuer = new TestIssuer();
-        store = new JdbcExpenseStore(() -> database, Map.of("bob", List.of(new Expense(LocalDate.of(2026, 11, 1),
+        store = new JdbcExpenseStore(() -> database, () -> Map.of("bob", List.of(new Expense(LocalDate.of(2026, 11, 1),
                 new BigDecimal("99"), Category.GADGET, "Secret of Bob", PaymentMethod.VISA))));
         server = HttpServer.start(HttpOptions.onPort(0), origin -> {
             var metadata = new ProtectedResourceMetadata(origin.resolve("/expenses/mcp"), List.of(TestIssuer.ISSUER),
