@@ -1,5 +1,6 @@
 package dev.lanyard.server.identity;
 
+import dev.lanyard.server.authorization.SecretHash;
 import java.util.List;
 import java.util.Map;
 

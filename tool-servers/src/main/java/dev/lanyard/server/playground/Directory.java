@@ -1,8 +1,8 @@
 package dev.lanyard.server.playground;
 
+import dev.lanyard.server.authorization.SecretHash;
 import dev.lanyard.server.identity.AppRegistration;
 import dev.lanyard.server.identity.ProtectedResource;
-import dev.lanyard.server.identity.SecretHash;
 import dev.lanyard.server.identity.Tenant;
 import java.net.URI;
 import java.util.List;

@@ -121,6 +121,16 @@ public final class Playground implements AutoCloseable {
         return server.tlsOrigin().orElseThrow();
     }
 
+    /** Returns the issuer that the users of {@code expenses} sign in at, {@code http://localhost:8000/issuer}. */
+    public URI issuer() {
+        return LocalIssuer.at(server.origin().getPort());
+    }
+
+    /** Takes the users' expenses back to what they were at first. */
+    public void resetExpenses() {
+        tools.expenses().reset();
+    }
+
     /** Returns the base address of the scripted model, for OpenAI clients. */
     public URI model() {
         return URI.create(origin() + MODEL_PATH);
@@ -163,7 +173,7 @@ public final class Playground implements AutoCloseable {
     /**
      * Returns how many HTTP requests reached a tool server, refused ones and those after its stop included.
      *
-     * @param name {@code echo}, {@code reverse}, {@code time} or {@code tavily}
+     * @param name {@code echo}, {@code reverse}, {@code time}, {@code expenses} or {@code tavily}
      */
     public int requests(String name) {
         return tools.gate(name).requests();
@@ -172,7 +182,7 @@ public final class Playground implements AutoCloseable {
     /**
      * Stops one tool server: from now on it answers 503.
      *
-     * @param name {@code echo}, {@code reverse}, {@code time} or {@code tavily}
+     * @param name {@code echo}, {@code reverse}, {@code time}, {@code expenses} or {@code tavily}
      */
     public void stop(String name) {
         tools.gate(name).stop();
