@@ -10,8 +10,14 @@ import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ConnectionFactory;
 import dev.lanyard.connection.Connections;
+import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialCache;
+import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
+import dev.lanyard.event.CredentialKind;
+import dev.lanyard.network.HttpPolicy;
+import dev.lanyard.oauth.OAuthContext;
 import dev.lanyard.resolution.CredentialResolver;
 import dev.lanyard.resolution.SecretResolver;
 import dev.lanyard.tools.Approval;
@@ -22,6 +28,7 @@ import dev.lanyard.tools.ToolCatalogue;
 import dev.lanyard.tools.ToolResult;
 import dev.lanyard.transport.ClientInfo;
 import dev.lanyard.transport.StdioCommand;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +47,8 @@ public final class Agent implements AutoCloseable {
     private static final int NO_TURN = 0;
 
     private final Connections connections;
+    private final Map<String, ServerConfig> servers;
+    private final Map<String, CredentialProvider> providers;
     private final SecretResolver secrets;
     private final ToolCaller caller;
     private final Toolbox toolbox;
@@ -50,15 +59,20 @@ public final class Agent implements AutoCloseable {
         AgentConfig config = builder.config;
         secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
-                new CredentialCache(builder.clock), builder.listener, builder.clock);
+                new CredentialCache(builder.clock),
+                new OAuthContext(HttpPolicy.direct(), builder.tokenStore, builder.interaction, builder.clock),
+                builder.listener, builder.clock);
+        Map<String, CredentialProvider> made = new LinkedHashMap<>();
         ConnectionFactory factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()))
                 .limits(builder.limits)
                 .openTimeout(builder.openTimeout)
                 .listener(builder.listener)
-                .credentials(resolver::resolve)
+                .credentials(server -> made.computeIfAbsent(server.name(), unused -> resolver.resolve(server)))
                 .commands(this::command)
                 .build();
         connections = new Connections(config.servers().values().stream().map(factory::connection).toList());
+        servers = config.servers();
+        providers = Map.copyOf(made);
         caller = new ToolCaller(new Approval(builder.approvalMode, builder.approver), builder.callTimeout,
                 builder.listener);
         Set<String> trusted = config.servers()
@@ -158,6 +172,43 @@ public final class Agent implements AutoCloseable {
         var unused = connection.get().open();
         Optional<OfferedTool> offered = tools().find(server, tool);
         return offered.map(found -> caller.call(NO_TURN, "call", found, arguments, turn::started));
+    }
+
+    /**
+     * Has the user sign in to a server now, whatever is kept for it. Blocks until that is done.
+     *
+     * @throws dev.lanyard.error.AgentException if it is not done, or the server is one that nobody signs in to
+     * @throws IllegalArgumentException if the configuration has no such server
+     */
+    public void login(String server) {
+        signable(server).signIn(request(server));
+    }
+
+    /**
+     * Forgets what is kept for a server, and revokes it where its issuer allows that. Blocks.
+     *
+     * @throws dev.lanyard.error.AgentException if the issuer cannot be asked; what was kept is forgotten all the same
+     * @throws IllegalArgumentException if the configuration has no such server
+     */
+    public void logout(String server) {
+        signable(server).signOut(request(server));
+    }
+
+    private CredentialProvider signable(String server) {
+        CredentialProvider provider = providers.get(server);
+        if (provider != null) {
+            return provider;
+        }
+        if (!servers.containsKey(server)) {
+            throw new IllegalArgumentException("There is no server '" + server + "'");
+        }
+        return CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None());
+    }
+
+    private CredentialRequest request(String server) {
+        return CredentialRequest.first(server, servers.get(server) instanceof ServerConfig.Http http
+                ? http.url()
+                : URI.create("stdio:" + server));
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
 import dev.lanyard.config.SecretRef;
+import dev.lanyard.credential.TokenStore;
+import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.resolution.InputPrompt;
 import dev.lanyard.tools.ApprovalMode;
@@ -22,6 +24,8 @@ public final class AgentBuilder {
     final AgentConfig config;
     Environment environment = Environment.of(Map.of());
     InputPrompt inputs = InputPrompt.nobody();
+    UserInteraction interaction = UserInteraction.nobody();
+    TokenStore tokenStore = TokenStore.inMemory();
     ApprovalMode approvalMode = ApprovalMode.ASK;
     ToolApprover approver = ToolApprover.nobody();
     AgentListener listener = AgentListener.none();
@@ -48,6 +52,18 @@ public final class AgentBuilder {
     /** Asks the user for the configuration's inputs; unless set, a server that needs one fails with the remedy. */
     public AgentBuilder inputs(InputPrompt inputs) {
         this.inputs = inputs;
+        return this;
+    }
+
+    /** Reaches the user for sign-ins; unless set, a server that needs one fails with the remedy. */
+    public AgentBuilder interaction(UserInteraction interaction) {
+        this.interaction = interaction;
+        return this;
+    }
+
+    /** Keeps tokens and registered clients; in memory unless set. The caller closes what it passes in. */
+    public AgentBuilder tokenStore(TokenStore store) {
+        this.tokenStore = store;
         return this;
     }
 

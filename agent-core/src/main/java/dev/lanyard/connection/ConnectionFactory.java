@@ -15,6 +15,9 @@ import java.util.function.Function;
 
 /** Builds connections from configuration; nothing is sent before they are opened. */
 public final class ConnectionFactory {
+    private static final CredentialProvider NOTHING = CredentialProvider.of(CredentialKind.NONE,
+            request -> new Credential.None());
+
     private final HttpSessionFactory sessions;
     private final StdioSessionFactory processes;
     private final Function<ServerConfig.Http, CredentialProvider> credentials;
@@ -45,8 +48,7 @@ public final class ConnectionFactory {
         private Duration openTimeout = Duration.ofSeconds(10);
         private AgentListener listener = AgentListener.none();
         private ClientFeatures features = ClientFeatures.STANDARD;
-        private Function<ServerConfig.Http, CredentialProvider> credentials = server -> CredentialProvider
-                .of(CredentialKind.NONE, request -> new Credential.None());
+        private Function<ServerConfig.Http, CredentialProvider> credentials = server -> NOTHING;
         private Function<ServerConfig.Stdio, StdioCommand> commands = server -> {
             throw new ConnectionException.NotUsable(server.name(),
                     "Server '" + server.name() + "' is started by a command (stdio), which is not allowed here.",
@@ -109,14 +111,13 @@ public final class ConnectionFactory {
                 var session = sessions.session(http.name(), http.url(), authorizer, news,
                         features.handlers(http));
                 yield news.heardBy(
-                        new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener));
+                        new ServerConnection(http.name(), provider, session, openTimeout, listener));
             }
             case ServerConfig.Stdio stdio -> {
                 var news = new CatalogueNews();
                 var session = processes.session(stdio.name(), () -> commands.apply(stdio), news,
                         features.handlers(stdio));
-                yield news.heardBy(new ServerConnection(stdio.name(), CredentialKind.NONE, session, openTimeout,
-                        listener));
+                yield news.heardBy(new ServerConnection(stdio.name(), NOTHING, session, openTimeout, listener));
             }
         };
     }

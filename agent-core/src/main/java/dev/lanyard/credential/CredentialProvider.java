@@ -28,6 +28,30 @@ public interface CredentialProvider {
         return false;
     }
 
+    /** Says whether a token that lacks scopes can be replaced by one that has them (step-up). */
+    default boolean extendable() {
+        return false;
+    }
+
+    /** Says whether the user may be asked to sign in, which takes as long as it takes: no call's time runs meanwhile. */
+    default boolean interactive() {
+        return false;
+    }
+
+    /**
+     * Has the user sign in, whatever is kept. Blocks until that is done.
+     *
+     * @throws CredentialException if it is not done, or this way to a credential knows no sign-in
+     */
+    default void signIn(CredentialRequest request) {
+        throw new CredentialException.Unavailable(request.server(),
+                "Server '" + request.server() + "' is not signed in to: it gets " + kind().label() + ".",
+                "Change its 'auth' to another, or leave it as it is.", null);
+    }
+
+    /** Forgets what is kept for the server and revokes it where its issuer allows that. Blocks. */
+    default void signOut(CredentialRequest request) {}
+
     /** Returns a provider that cannot renew what it gives. */
     static CredentialProvider of(CredentialKind kind,
             java.util.function.Function<CredentialRequest, Credential> source) {
