@@ -1,6 +1,9 @@
 package dev.lanyard.config;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Says how requests to a server get their credential; the {@code auth} of a server. */
 public sealed interface AuthConfig {
@@ -34,6 +37,49 @@ public sealed interface AuthConfig {
             Objects.requireNonNull(identity);
             Objects.requireNonNull(scope);
         }
+    }
+
+    /**
+     * A token that the user signs in for, discovered from the server (MCP 2026-07-28, Authorization): {@code {"type": "oauth"}}.
+     *
+     * @param issuer the only authorization server that is allowed, exactly as it names itself, or null for the first seen
+     * @param clientId the client registered there by hand, or null if there is none
+     * @param clientSecret its secret, or null if it has none; only with an issuer, which alone gets to see it
+     * @param clientMetadataUrl the address of a client id metadata document, or null if there is none
+     * @param callbackPort the port on this machine that the browser comes back to, or 0 for any
+     * @param callbackPath the path that it comes back to
+     * @param scopes what to ask for, empty for what the server names
+     * @param resource whether token requests name the resource (RFC 8707)
+     */
+    record OAuth(@Nullable URI issuer, @Nullable String clientId, @Nullable SecretRef clientSecret,
+            @Nullable URI clientMetadataUrl, int callbackPort, String callbackPath, List<String> scopes,
+            Resource resource) implements AuthConfig {
+        /** Nothing is known beforehand. */
+        public static final OAuth DISCOVERED = new OAuth(null, null, null, null, 0, "/callback", List.of(),
+                Resource.AUTO);
+
+        /**
+         * Copies the scopes.
+         *
+         * @throws IllegalArgumentException if there is a secret without the issuer that it is for
+         */
+        public OAuth {
+            Objects.requireNonNull(callbackPath);
+            scopes = List.copyOf(scopes);
+            if (clientSecret != null && (issuer == null || clientId == null)) {
+                throw new IllegalArgumentException("a client secret needs its client and its issuer");
+            }
+        }
+    }
+
+    /** Says whether token requests name the resource that the token is for (RFC 8707). */
+    enum Resource {
+        /** Everywhere but at Microsoft's authorities, which do not take it. */
+        AUTO,
+        /** Everywhere. */
+        ALWAYS,
+        /** Nowhere. */
+        NEVER
     }
 
     /** Says where in a request a key goes. */

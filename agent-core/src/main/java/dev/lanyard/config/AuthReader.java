@@ -5,14 +5,16 @@ import java.util.Set;
 
 /** Reads the {@code auth} of a server. */
 final class AuthReader {
-    private static final String KNOWN = "none, key, client-credentials";
+    private static final String KNOWN = "none, key, client-credentials, oauth";
 
     private final Set<String> identities;
     private final Substitution substitution;
     private final HeaderRules headerRules;
+    private final OAuthReader oauth;
     private final Findings findings;
 
-    AuthReader(Set<String> identities, Substitution substitution, Findings findings) {
+    AuthReader(Set<String> identities, Substitution substitution, UrlReader urls, Findings findings) {
+        this.oauth = new OAuthReader(substitution, urls, findings);
         this.identities = identities;
         this.substitution = substitution;
         this.headerRules = new HeaderRules(substitution, findings);
@@ -26,6 +28,7 @@ final class AuthReader {
             case "none" -> Optional.of(new AuthConfig.None());
             case "key" -> key(auth, place);
             case "client-credentials" -> clientCredentials(auth, place);
+            case "oauth" -> oauth.read(auth, place);
             default -> {
                 findings.problem(auth.path("type"), "Unknown auth.type '" + name + "'.", "Use one of: " + KNOWN + ".");
                 yield Optional.empty();
@@ -34,6 +37,13 @@ final class AuthReader {
         if (read.isPresent()) {
             auth.warnOfUnknownFields();
         }
+        return read;
+    }
+
+    /** Returns what VS Code's own shape says. */
+    Optional<AuthConfig> readOAuth(JsonObject auth, Place place) {
+        Optional<AuthConfig> read = oauth.read(auth, place);
+        auth.warnOfUnknownFields();
         return read;
     }
 

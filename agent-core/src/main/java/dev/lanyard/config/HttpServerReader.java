@@ -29,9 +29,7 @@ final class HttpServerReader {
                 .forEach((header, raw) -> headers.put(header,
                         substitution.secret(raw, place.at(server.path("headers." + header)))));
         headerRules.check(headers, server.path("headers"));
-        Optional<AuthConfig> auth = server.has("auth")
-                ? server.object("auth").flatMap(object -> auths.read(object, place))
-                : Optional.of(new AuthConfig.None());
+        Optional<AuthConfig> auth = auth(server, place);
         if (endpoint.isEmpty() || auth.isEmpty()) {
             return Optional.empty();
         }
@@ -40,6 +38,20 @@ final class HttpServerReader {
         checkExposure(http, server.path("url"));
         checkTwoCredentials(http, server);
         return Optional.of(http);
+    }
+
+    /** VS Code writes what it knows about a sign-in beside the address, as {@code "oauth": {"clientId": …}}. */
+    private Optional<AuthConfig> auth(JsonObject server, Place place) {
+        if (server.has("auth") && server.has("oauth")) {
+            findings.problem(server.path("oauth"), "The server has both 'auth' and 'oauth'.", "Keep one of them.");
+            return Optional.empty();
+        }
+        if (server.has("auth")) {
+            return server.object("auth").flatMap(object -> auths.read(object, place));
+        }
+        return server.has("oauth")
+                ? server.object("oauth").flatMap(object -> auths.readOAuth(object, place))
+                : Optional.of(new AuthConfig.None());
     }
 
     /** Headers and query parameters all count as credentials, because no name says for sure that one is none. */
@@ -60,6 +72,7 @@ final class HttpServerReader {
         switch (http.auth()) {
             case AuthConfig.None none -> {
             }
+            case AuthConfig.OAuth oauth -> checkFree(http, "Authorization", server);
             case AuthConfig.ClientCredentials credentials -> checkFree(http, "Authorization", server);
             case AuthConfig.Key key -> {
                 checkFree(http, "Authorization", server);

@@ -11,6 +11,7 @@ import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.TokenSource;
 import dev.lanyard.event.AgentListener;
@@ -18,7 +19,13 @@ import dev.lanyard.event.CredentialKind;
 import dev.lanyard.msal.EntraApp;
 import dev.lanyard.msal.EntraClientCredentials;
 import dev.lanyard.network.HttpPolicy;
+import dev.lanyard.oauth.OAuthContext;
+import dev.lanyard.oauth.OAuthServer;
+import dev.lanyard.oauth.RegisteredClient;
+import dev.lanyard.oauth.ResourceMode;
+import dev.lanyard.oauth.SignInProvider;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +34,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Returns the provider that each server's configuration asks for: one exhaustive choice over {@link AuthConfig}. */
 public final class CredentialResolver {
+    private static final String ACCOUNT = "user";
+
     private final Map<String, IdentityConfig> identities;
     private final SecretResolver secrets;
     private final CredentialCache cache;
+    private final OAuthContext signIns;
     private final AgentListener listener;
     private final Clock clock;
     private final HttpPolicy network;
 
     /** Creates a resolver whose providers share one cache and reach their issuers as the policy says. */
     public CredentialResolver(Map<String, IdentityConfig> identities, SecretResolver secrets, CredentialCache cache,
-            AgentListener listener, Clock clock, HttpPolicy network) {
+            OAuthContext signIns, AgentListener listener, Clock clock, HttpPolicy network) {
+        this.signIns = signIns;
         this.identities = Map.copyOf(identities);
         this.secrets = secrets;
         this.cache = cache;
@@ -48,9 +59,12 @@ public final class CredentialResolver {
     /** Returns the provider for a server. Secrets are read and tokens fetched when it is first asked, not now. */
     public CredentialProvider resolve(ServerConfig.Http server) {
         return switch (server.auth()) {
+            // A server that nothing is known about may answer with a challenge that says how to sign in.
             case AuthConfig.None() -> server.headers().isEmpty() && server.query().isEmpty()
-                    ? CredentialProvider.shared(CredentialKind.NONE, request -> new Credential.None())
+                    ? new SignInProvider(OAuthServer.of(server.name(), server.url()), signIns, cache, listener, false)
                     : keys(server, Map.of(), Map.of());
+            case AuthConfig.OAuth auth -> beside(keys(server, Map.of(), Map.of()),
+                    new SignInProvider(signIn(server, auth), signIns, cache, listener, true));
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Header(String header)) ->
                 keys(server, Map.of(header, value), Map.of());
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Query(String parameter)) ->
@@ -58,6 +72,25 @@ public final class CredentialResolver {
             case AuthConfig.ClientCredentials(String identity, String scope) ->
                 beside(keys(server, Map.of(), Map.of()), clientCredentials(server, identity, scope));
         };
+    }
+
+    private OAuthServer signIn(ServerConfig.Http server, AuthConfig.OAuth auth) {
+        URI issuer = auth.issuer();
+        String id = auth.clientId();
+        SecretRef proof = auth.clientSecret();
+        RegisteredClient client = id == null
+                ? null
+                : proof == null
+                        ? RegisteredClient.open(id)
+                        : RegisteredClient.withSecret(id,
+                                secrets.resolve(proof, "servers." + server.name() + ".auth.clientSecret"));
+        return new OAuthServer(server.name(), server.url(), issuer == null ? null : issuer.toString(), client,
+                auth.clientMetadataUrl(), new OAuthServer.Redirect(auth.callbackPort(), auth.callbackPath()),
+                auth.scopes(), switch (auth.resource()) {
+                    case AUTO -> ResourceMode.AUTO;
+                    case ALWAYS -> ResourceMode.ALWAYS;
+                    case NEVER -> ResourceMode.NEVER;
+                }, ACCOUNT);
     }
 
     private CredentialProvider keys(ServerConfig.Http server, Map<String, SecretRef> headers,
@@ -115,7 +148,7 @@ public final class CredentialResolver {
             }
 
             @Override
-            public Credential credential(dev.lanyard.credential.CredentialRequest request) {
+            public Credential credential(CredentialRequest request) {
                 Credential.Keys fixed = (Credential.Keys) keys.credential(request);
                 Credential own = provider.credential(request);
                 return fixed.headers().isEmpty() && fixed.query().isEmpty()
@@ -131,6 +164,26 @@ public final class CredentialResolver {
             @Override
             public boolean servesUsers() {
                 return keys.servesUsers() && provider.servesUsers();
+            }
+
+            @Override
+            public boolean extendable() {
+                return provider.extendable();
+            }
+
+            @Override
+            public boolean interactive() {
+                return provider.interactive();
+            }
+
+            @Override
+            public void signIn(CredentialRequest request) {
+                provider.signIn(request);
+            }
+
+            @Override
+            public void signOut(CredentialRequest request) {
+                provider.signOut(request);
             }
         };
     }

@@ -37,7 +37,7 @@ public final class TestConnections {
         var authorizer = new ProviderAuthorizer(name, server.url(), null, provider, listener);
         var session = TestSessions.factory(Limits.STANDARD)
                 .session(name, server.url(), authorizer, (method, params) -> {}, Map.of());
-        return new ServerConnection(name, provider.kind(), session, openTimeout, listener, ConnectionUse.owned());
+        return new ServerConnection(name, provider, session, openTimeout, listener, ConnectionUse.owned());
     }
 
     /** Returns the result of {@code tools/list} with the given tools. */
