@@ -7,6 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Says how requests to a server get their credential; the {@code auth} of a server. */
 public sealed interface AuthConfig {
+    /** Returns the names of the identities that the credential is got through. */
+    default List<String> identities() {
+        return switch (this) {
+            case ClientCredentials credentials -> List.of(credentials.identity());
+            case TokenExchange exchange -> List.of(exchange.identity());
+            case Enterprise enterprise -> List.of(enterprise.identity(), enterprise.provider());
+            case Discovered discovered -> List.of();
+            case None none -> List.of();
+            case Key key -> List.of();
+            case OAuth oauth -> List.of();
+            case WorkloadIdentity workload -> List.of();
+        };
+    }
+
+    /** Nothing is said: no credential, until the server asks the user to sign in. */
+    record Discovered() implements AuthConfig {}
+
     /** No credential beyond the headers and query parameters that the server's entry lists. */
     record None() implements AuthConfig {}
 
@@ -69,6 +86,62 @@ public sealed interface AuthConfig {
             if (clientSecret != null && (issuer == null || clientId == null)) {
                 throw new IllegalArgumentException("a client secret needs its client and its issuer");
             }
+        }
+    }
+
+    /**
+     * A token that another is exchanged for (RFC 8693).
+     *
+     * @param identity the {@link IdentityConfig.OAuth} that exchanges it
+     * @param subject the token to exchange
+     * @param audience whom the new token is for, or null to say that by resource and scopes
+     * @param scopes what to ask for
+     * @param resource whether token requests name the resource (RFC 8707)
+     */
+    record TokenExchange(String identity, SecretRef subject, @Nullable String audience, List<String> scopes,
+            Resource resource) implements AuthConfig {
+        /** Copies the scopes. */
+        public TokenExchange {
+            Objects.requireNonNull(identity);
+            Objects.requireNonNull(subject);
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /**
+     * A token through a company's sign-in (MCP, Enterprise-Managed Authorization).
+     *
+     * @param identity the {@link IdentityConfig.OAuth} at the server's own issuer
+     * @param provider the {@link IdentityConfig.OAuth} at the company's identity provider
+     * @param idToken the user's id token, which only the provider sees
+     * @param scopes what to ask for
+     */
+    record Enterprise(String identity, String provider, SecretRef idToken, List<String> scopes) implements AuthConfig {
+        /** Copies the scopes. */
+        public Enterprise {
+            Objects.requireNonNull(identity);
+            Objects.requireNonNull(provider);
+            Objects.requireNonNull(idToken);
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /**
+     * A token for an assertion of the platform that the agent runs on (RFC 7523, section 2.1).
+     *
+     * @param issuer the authorization server, which alone sees the assertion
+     * @param clientId the client there
+     * @param assertion the assertion, read anew each time
+     * @param scopes what to ask for
+     */
+    record WorkloadIdentity(URI issuer, String clientId, SecretRef assertion,
+            List<String> scopes) implements AuthConfig {
+        /** Copies the scopes. */
+        public WorkloadIdentity {
+            Objects.requireNonNull(issuer);
+            Objects.requireNonNull(clientId);
+            Objects.requireNonNull(assertion);
+            scopes = List.copyOf(scopes);
         }
     }
 

@@ -82,8 +82,7 @@ final class McpJsonReader {
         return servers.values()
                 .stream()
                 .filter(server -> server instanceof ServerConfig.Http http
-                        && http.auth() instanceof AuthConfig.ClientCredentials credentials
-                        && credentials.identity().equals(identity))
+                        && http.auth().identities().contains(identity))
                 .map(ServerConfig::name)
                 .toList();
     }

@@ -53,7 +53,7 @@ final class OAuthReader {
                         document.orElse(null), port, path, scopes, resource));
     }
 
-    private Optional<URI> address(JsonObject auth, String field, Place place) {
+    Optional<URI> address(JsonObject auth, String field, Place place) {
         Place where = place.at(auth.path(field));
         Optional<Endpoint> endpoint = auth.text(field).flatMap(raw -> urls.read(raw, where));
         endpoint.filter(found -> !found.query().isEmpty() || Loopback.isExposed(found.url()))
@@ -70,7 +70,7 @@ final class OAuthReader {
         return port;
     }
 
-    private List<String> scopes(JsonObject auth, Place place) {
+    List<String> scopes(JsonObject auth, Place place) {
         List<String> scopes = new ArrayList<>();
         auth.textList("scopes")
                 .forEach((path, raw) -> scopes.addAll(List.of(substitution.text(raw, place.at(path)).split(" "))));
@@ -78,7 +78,7 @@ final class OAuthReader {
         return scopes;
     }
 
-    private AuthConfig.Resource resource(JsonObject auth) {
+    AuthConfig.Resource resource(JsonObject auth) {
         String text = auth.text("resource").orElse("auto");
         return switch (text) {
             case "auto" -> AuthConfig.Resource.AUTO;

@@ -35,8 +35,8 @@ public sealed interface Grant {
      * @param audience whom the new token is for, or null to say that by resource and scopes
      */
     record TokenExchange(Supplier<Secret> subject, String subjectType, @Nullable String audience) implements Grant {
-        /** The type of an access token. */
-        public static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+        /** The type of an access token (RFC 8693, section 3). */
+        public static final String ACCESS = "urn:ietf:params:oauth:token-type:access_token";
     }
 
     /** Returns how the token's use is called. */

@@ -122,7 +122,7 @@ final class GrantSource implements TokenSource {
         } catch (ParseException e) {
             throw new CredentialException.Unavailable(server.name(),
                     "'" + Text.line(subjectType) + "' is not the type of a token.",
-                    "Write it like " + Grant.TokenExchange.ACCESS_TOKEN + ".", null);
+                    "Write it like " + Grant.TokenExchange.ACCESS + ".", null);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.lanyard.resolution;
 
 import dev.lanyard.config.AuthConfig;
-import dev.lanyard.config.ConfigException;
-import dev.lanyard.config.ConfigProblem;
 import dev.lanyard.config.HostPort;
 import dev.lanyard.config.IdentityConfig;
 import dev.lanyard.config.SecretRef;
@@ -22,7 +20,6 @@ import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.oauth.OAuthContext;
 import dev.lanyard.oauth.OAuthServer;
 import dev.lanyard.oauth.RegisteredClient;
-import dev.lanyard.oauth.ResourceMode;
 import dev.lanyard.oauth.SignInProvider;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -40,6 +37,7 @@ public final class CredentialResolver {
     private final SecretResolver secrets;
     private final CredentialCache cache;
     private final OAuthContext signIns;
+    private final GrantResolver grants;
     private final AgentListener listener;
     private final Clock clock;
     private final HttpPolicy network;
@@ -49,6 +47,7 @@ public final class CredentialResolver {
             OAuthContext signIns, AgentListener listener, Clock clock, HttpPolicy network) {
         this.signIns = signIns;
         this.identities = Map.copyOf(identities);
+        this.grants = new GrantResolver(this.identities, secrets, cache, signIns, listener);
         this.secrets = secrets;
         this.cache = cache;
         this.listener = listener;
@@ -59,12 +58,21 @@ public final class CredentialResolver {
     /** Returns the provider for a server. Secrets are read and tokens fetched when it is first asked, not now. */
     public CredentialProvider resolve(ServerConfig.Http server) {
         return switch (server.auth()) {
-            // A server that nothing is known about may answer with a challenge that says how to sign in.
             case AuthConfig.None() -> server.headers().isEmpty() && server.query().isEmpty()
-                    ? new SignInProvider(OAuthServer.of(server.name(), server.url()), signIns, cache, listener, false)
+                    ? CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None())
                     : keys(server, Map.of(), Map.of());
+            // The server may answer with a challenge that says how to sign in.
+            case AuthConfig.Discovered() ->
+                new SignInProvider(OAuthServer.of(server.name(), server.url()), signIns, cache, listener, false);
+            case AuthConfig.TokenExchange exchange ->
+                beside(keys(server, Map.of(), Map.of()), grants.exchange(server, exchange));
+            case AuthConfig.Enterprise enterprise ->
+                beside(keys(server, Map.of(), Map.of()), grants.enterprise(server, enterprise));
+            case AuthConfig.WorkloadIdentity workload ->
+                beside(keys(server, Map.of(), Map.of()), grants.workload(server, workload));
             case AuthConfig.OAuth auth -> beside(keys(server, Map.of(), Map.of()),
-                    new SignInProvider(signIn(server, auth), signIns, cache, listener, true));
+                    new DeferredProvider(CredentialKind.SIGN_IN, true,
+                            () -> new SignInProvider(signIn(server, auth), signIns, cache, listener, true)));
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Header(String header)) ->
                 keys(server, Map.of(header, value), Map.of());
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Query(String parameter)) ->
@@ -86,11 +94,7 @@ public final class CredentialResolver {
                                 secrets.resolve(proof, "servers." + server.name() + ".auth.clientSecret"));
         return new OAuthServer(server.name(), server.url(), issuer == null ? null : issuer.toString(), client,
                 auth.clientMetadataUrl(), new OAuthServer.Redirect(auth.callbackPort(), auth.callbackPath()),
-                auth.scopes(), switch (auth.resource()) {
-                    case AUTO -> ResourceMode.AUTO;
-                    case ALWAYS -> ResourceMode.ALWAYS;
-                    case NEVER -> ResourceMode.NEVER;
-                }, ACCOUNT);
+                auth.scopes(), GrantResolver.mode(auth.resource()), ACCOUNT);
     }
 
     private CredentialProvider keys(ServerConfig.Http server, Map<String, SecretRef> headers,
@@ -121,9 +125,8 @@ public final class CredentialResolver {
                 yield cache.provider(CredentialKind.CLIENT_CREDENTIALS, key, request -> source.get().acquire(request),
                         listener);
             }
-            case null -> throw new ConfigException.Invalid("the configuration",
-                    List.of(new ConfigProblem("servers." + server.name() + ".auth.identity",
-                            "Identity '" + identity + "' is not declared.", "Declare it under 'identities'.")));
+            case IdentityConfig.OAuth oauth -> grants.clientCredentials(server, oauth, scope);
+            case null -> throw GrantResolver.undeclared(server, identity);
         };
     }
 
