@@ -236,6 +236,36 @@ public final class Agent implements AutoCloseable {
         parts.connections().get(server).logLevel(level, Call.within(shared.callTimeout()));
     }
 
+    /**
+     * Has the user sign in to a server now, whatever is kept for it. Blocks until that is done.
+     *
+     * @throws dev.lanyard.error.AgentException if it is not done, or the server is one that nobody signs in to
+     * @throws IllegalArgumentException if the configuration has no such server
+     * @throws IllegalStateException if this is a user's view: the application signs its users in
+     */
+    public void login(String server) {
+        requireOwn();
+        shared.provider(server).signIn(shared.request(server));
+    }
+
+    /**
+     * Forgets what is kept for a server, and revokes it where its issuer allows that. Blocks.
+     *
+     * @throws dev.lanyard.error.AgentException if the issuer cannot be asked; what was kept is forgotten all the same
+     * @throws IllegalArgumentException if the configuration has no such server
+     * @throws IllegalStateException if this is a user's view
+     */
+    public void logout(String server) {
+        requireOwn();
+        shared.provider(server).signOut(shared.request(server));
+    }
+
+    private void requireOwn() {
+        if (parts.isLazy()) {
+            throw new IllegalStateException("A user's view has no sign-ins: the application signs its users in");
+        }
+    }
+
     private ServerContent content(String server) {
         return new ServerContent(parts.connections().get(server), shared.callTimeout());
     }

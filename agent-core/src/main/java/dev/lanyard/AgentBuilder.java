@@ -13,7 +13,9 @@ import dev.lanyard.connection.ClientFeatures;
 import dev.lanyard.connection.Elicitor;
 import dev.lanyard.connection.PoolLimits;
 import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.TokenStore;
 import dev.lanyard.credential.UserAssertion;
+import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.resolution.InputPrompt;
@@ -38,6 +40,8 @@ public final class AgentBuilder {
     final AgentConfig config;
     Environment environment = Environment.of(Map.of());
     InputPrompt inputs = InputPrompt.nobody();
+    UserInteraction interaction = UserInteraction.nobody();
+    TokenStore tokenStore = TokenStore.inMemory();
     ApprovalMode approvalMode = ApprovalMode.ASK;
     ToolApprover approver = ToolApprover.nobody();
     AgentListener listener = AgentListener.none();
@@ -84,6 +88,18 @@ public final class AgentBuilder {
     /** Asks the user for the configuration's inputs; unless set, a server that needs one fails with the remedy. */
     public AgentBuilder inputs(InputPrompt inputs) {
         this.inputs = inputs;
+        return this;
+    }
+
+    /** Reaches the user for sign-ins; unless set, a server that needs one fails with the remedy. */
+    public AgentBuilder interaction(UserInteraction interaction) {
+        this.interaction = interaction;
+        return this;
+    }
+
+    /** Keeps tokens and registered clients; in memory unless set. The caller closes what it passes in. */
+    public AgentBuilder tokenStore(TokenStore store) {
+        this.tokenStore = store;
         return this;
     }
 

@@ -9,14 +9,20 @@ import dev.lanyard.connection.ClientFeatures;
 import dev.lanyard.connection.ConnectionFactory;
 import dev.lanyard.connection.ConnectionPool;
 import dev.lanyard.connection.Tenant;
+import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialCache;
+import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.UserAssertion;
+import dev.lanyard.event.CredentialKind;
 import dev.lanyard.network.HttpPolicy;
+import dev.lanyard.oauth.OAuthContext;
 import dev.lanyard.resolution.CredentialResolver;
 import dev.lanyard.resolution.SecretResolver;
 import dev.lanyard.transport.ClientInfo;
 import dev.lanyard.transport.StdioCommand;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +47,9 @@ final class SharedParts implements AutoCloseable {
         network = builder.network();
         secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
-                new CredentialCache(builder.clock), builder.listener, builder.clock, network);
+                new CredentialCache(builder.clock),
+                new OAuthContext(network, builder.tokenStore, builder.interaction, builder.clock),
+                builder.listener, builder.clock, network);
         factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()), builder.clock)
                 .limits(builder.limits)
                 .network(network)
@@ -80,6 +88,27 @@ final class SharedParts implements AutoCloseable {
             tenant.keep(parts);
             return parts.closedBy(tenant::clear);
         });
+    }
+
+    /**
+     * Returns what gives a server its credential.
+     *
+     * @throws IllegalArgumentException if the configuration has no such server
+     */
+    CredentialProvider provider(String server) {
+        return switch (builder.config.servers().get(server)) {
+            case ServerConfig.Http http -> factory.provider(http);
+            case ServerConfig.Stdio stdio ->
+                CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None());
+            case null -> throw new IllegalArgumentException("There is no server '" + server + "'");
+        };
+    }
+
+    /** Returns the request of the one who runs the program for a server's credential. */
+    CredentialRequest request(String server) {
+        return CredentialRequest.first(server, builder.config.servers().get(server) instanceof ServerConfig.Http http
+                ? http.url()
+                : URI.create("stdio:" + server));
     }
 
     /** Closes the connections of a user. */

@@ -1,9 +1,29 @@
 package dev.lanyard.config;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Says how requests to a server get their credential; the {@code auth} of a server. */
 public sealed interface AuthConfig {
+    /** Returns the names of the identities that the credential is got through. */
+    default List<String> identities() {
+        return switch (this) {
+            case ClientCredentials credentials -> List.of(credentials.identity());
+            case TokenExchange exchange -> List.of(exchange.identity());
+            case Enterprise enterprise -> List.of(enterprise.identity(), enterprise.provider());
+            case Discovered discovered -> List.of();
+            case None none -> List.of();
+            case Key key -> List.of();
+            case OAuth oauth -> List.of();
+            case WorkloadIdentity workload -> List.of();
+        };
+    }
+
+    /** Nothing is said: no credential, until the server asks the user to sign in. */
+    record Discovered() implements AuthConfig {}
+
     /** No credential beyond the headers and query parameters that the server's entry lists. */
     record None() implements AuthConfig {}
 
@@ -34,6 +54,105 @@ public sealed interface AuthConfig {
             Objects.requireNonNull(identity);
             Objects.requireNonNull(scope);
         }
+    }
+
+    /**
+     * A token that the user signs in for, discovered from the server (MCP 2026-07-28, Authorization): {@code {"type": "oauth"}}.
+     *
+     * @param issuer the only authorization server that is allowed, exactly as it names itself, or null for the first seen
+     * @param clientId the client registered there by hand, or null if there is none
+     * @param clientSecret its secret, or null if it has none; only with an issuer, which alone gets to see it
+     * @param clientMetadataUrl the address of a client id metadata document, or null if there is none
+     * @param callbackPort the port on this machine that the browser comes back to, or 0 for any
+     * @param callbackPath the path that it comes back to
+     * @param scopes what to ask for, empty for what the server names
+     * @param resource whether token requests name the resource (RFC 8707)
+     */
+    record OAuth(@Nullable URI issuer, @Nullable String clientId, @Nullable SecretRef clientSecret,
+            @Nullable URI clientMetadataUrl, int callbackPort, String callbackPath, List<String> scopes,
+            Resource resource) implements AuthConfig {
+        /** Nothing is known beforehand. */
+        public static final OAuth DISCOVERED = new OAuth(null, null, null, null, 0, "/callback", List.of(),
+                Resource.AUTO);
+
+        /**
+         * Copies the scopes.
+         *
+         * @throws IllegalArgumentException if there is a secret without the issuer that it is for
+         */
+        public OAuth {
+            Objects.requireNonNull(callbackPath);
+            scopes = List.copyOf(scopes);
+            if (clientSecret != null && (issuer == null || clientId == null)) {
+                throw new IllegalArgumentException("a client secret needs its client and its issuer");
+            }
+        }
+    }
+
+    /**
+     * A token that another is exchanged for (RFC 8693).
+     *
+     * @param identity the {@link IdentityConfig.OAuth} that exchanges it
+     * @param subject the token to exchange
+     * @param audience whom the new token is for, or null to say that by resource and scopes
+     * @param scopes what to ask for
+     * @param resource whether token requests name the resource (RFC 8707)
+     */
+    record TokenExchange(String identity, SecretRef subject, @Nullable String audience, List<String> scopes,
+            Resource resource) implements AuthConfig {
+        /** Copies the scopes. */
+        public TokenExchange {
+            Objects.requireNonNull(identity);
+            Objects.requireNonNull(subject);
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /**
+     * A token through a company's sign-in (MCP, Enterprise-Managed Authorization).
+     *
+     * @param identity the {@link IdentityConfig.OAuth} at the server's own issuer
+     * @param provider the {@link IdentityConfig.OAuth} at the company's identity provider
+     * @param idToken the user's id token, which only the provider sees
+     * @param scopes what to ask for
+     */
+    record Enterprise(String identity, String provider, SecretRef idToken, List<String> scopes) implements AuthConfig {
+        /** Copies the scopes. */
+        public Enterprise {
+            Objects.requireNonNull(identity);
+            Objects.requireNonNull(provider);
+            Objects.requireNonNull(idToken);
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /**
+     * A token for an assertion of the platform that the agent runs on (RFC 7523, section 2.1).
+     *
+     * @param issuer the authorization server, which alone sees the assertion
+     * @param clientId the client there
+     * @param assertion the assertion, read anew each time
+     * @param scopes what to ask for
+     */
+    record WorkloadIdentity(URI issuer, String clientId, SecretRef assertion,
+            List<String> scopes) implements AuthConfig {
+        /** Copies the scopes. */
+        public WorkloadIdentity {
+            Objects.requireNonNull(issuer);
+            Objects.requireNonNull(clientId);
+            Objects.requireNonNull(assertion);
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /** Says whether token requests name the resource that the token is for (RFC 8707). */
+    enum Resource {
+        /** Everywhere but at Microsoft's authorities, which do not take it. */
+        AUTO,
+        /** Everywhere. */
+        ALWAYS,
+        /** Nowhere. */
+        NEVER
     }
 
     /** Says where in a request a key goes. */

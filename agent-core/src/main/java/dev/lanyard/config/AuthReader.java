@@ -1,18 +1,23 @@
 package dev.lanyard.config;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads the {@code auth} of a server. */
 final class AuthReader {
-    private static final String KNOWN = "none, key, client-credentials";
+    private static final String KNOWN = "none, key, client-credentials, oauth, token-exchange, enterprise, "
+            + "workload-identity";
 
     private final Set<String> identities;
     private final Substitution substitution;
     private final HeaderRules headerRules;
+    private final OAuthReader oauth;
     private final Findings findings;
 
-    AuthReader(Set<String> identities, Substitution substitution, Findings findings) {
+    AuthReader(Set<String> identities, Substitution substitution, UrlReader urls, Findings findings) {
+        this.oauth = new OAuthReader(substitution, urls, findings);
         this.identities = identities;
         this.substitution = substitution;
         this.headerRules = new HeaderRules(substitution, findings);
@@ -26,6 +31,10 @@ final class AuthReader {
             case "none" -> Optional.of(new AuthConfig.None());
             case "key" -> key(auth, place);
             case "client-credentials" -> clientCredentials(auth, place);
+            case "oauth" -> oauth.read(auth, place);
+            case "token-exchange" -> tokenExchange(auth, place);
+            case "enterprise" -> enterprise(auth, place);
+            case "workload-identity" -> workloadIdentity(auth, place);
             default -> {
                 findings.problem(auth.path("type"), "Unknown auth.type '" + name + "'.", "Use one of: " + KNOWN + ".");
                 yield Optional.empty();
@@ -34,6 +43,13 @@ final class AuthReader {
         if (read.isPresent()) {
             auth.warnOfUnknownFields();
         }
+        return read;
+    }
+
+    /** Returns what VS Code's own shape says. */
+    Optional<AuthConfig> readOAuth(JsonObject auth, Place place) {
+        Optional<AuthConfig> read = oauth.read(auth, place);
+        auth.warnOfUnknownFields();
         return read;
     }
 
@@ -56,13 +72,55 @@ final class AuthReader {
     }
 
     private Optional<AuthConfig> clientCredentials(JsonObject auth, Place place) {
-        Optional<String> identity = auth.requiredText("identity");
+        Optional<String> identity = identity(auth, "identity", place);
         Optional<String> scope = auth.requiredText("scope")
                 .map(raw -> substitution.text(raw, place.at(auth.path("scope"))));
+        return identity.flatMap(name -> scope.map(wanted -> new AuthConfig.ClientCredentials(name, wanted)));
+    }
+
+    private Optional<AuthConfig> tokenExchange(JsonObject auth, Place place) {
+        Optional<String> identity = identity(auth, "identity", place);
+        Optional<SecretRef> subject = secret(auth, "subjectToken", place);
+        Optional<String> audience = auth.text("audience")
+                .map(raw -> substitution.text(raw, place.at(auth.path("audience"))));
+        List<String> scopes = oauth.scopes(auth, place);
+        AuthConfig.Resource resource = oauth.resource(auth);
+        return identity.flatMap(name -> subject
+                .map(token -> new AuthConfig.TokenExchange(name, token, audience.orElse(null), scopes, resource)));
+    }
+
+    private Optional<AuthConfig> enterprise(JsonObject auth, Place place) {
+        Optional<String> identity = identity(auth, "identity", place);
+        Optional<String> provider = identity(auth, "provider", place);
+        Optional<SecretRef> idToken = secret(auth, "idToken", place);
+        List<String> scopes = oauth.scopes(auth, place);
+        return identity.flatMap(name -> provider.flatMap(
+                company -> idToken.map(token -> new AuthConfig.Enterprise(name, company, token, scopes))));
+    }
+
+    private Optional<AuthConfig> workloadIdentity(JsonObject auth, Place place) {
+        if (!auth.has("issuer")) {
+            findings.problem(auth.path("issuer"), "'issuer' is missing.", "Add it.");
+        }
+        Optional<URI> issuer = oauth.address(auth, "issuer", place);
+        Optional<String> clientId = auth.requiredText("clientId")
+                .map(raw -> substitution.text(raw, place.at(auth.path("clientId"))));
+        Optional<SecretRef> assertion = secret(auth, "assertion", place);
+        List<String> scopes = oauth.scopes(auth, place);
+        return issuer.flatMap(url -> clientId.flatMap(client -> assertion
+                .map(signed -> new AuthConfig.WorkloadIdentity(url, client, signed, scopes))));
+    }
+
+    private Optional<SecretRef> secret(JsonObject auth, String field, Place place) {
+        return auth.requiredText(field).map(raw -> substitution.secret(raw, place.at(auth.path(field))));
+    }
+
+    private Optional<String> identity(JsonObject auth, String field, Place place) {
+        Optional<String> identity = auth.requiredText(field);
         identity.filter(name -> !identities.contains(name))
-                .ifPresent(name -> findings.problem(auth.path("identity"),
+                .ifPresent(name -> findings.problem(auth.path(field),
                         "Identity '" + name + "' is not declared; " + place.needer() + " needs it.",
                         "Add it to 'identities'."));
-        return identity.flatMap(name -> scope.map(wanted -> new AuthConfig.ClientCredentials(name, wanted)));
+        return identity;
     }
 }

@@ -29,17 +29,33 @@ final class HttpServerReader {
                 .forEach((header, raw) -> headers.put(header,
                         substitution.secret(raw, place.at(server.path("headers." + header)))));
         headerRules.check(headers, server.path("headers"));
-        Optional<AuthConfig> auth = server.has("auth")
-                ? server.object("auth").flatMap(object -> auths.read(object, place))
-                : Optional.of(new AuthConfig.None());
+        Optional<AuthConfig> auth = auth(server, place);
         if (endpoint.isEmpty() || auth.isEmpty()) {
             return Optional.empty();
         }
         Endpoint where = endpoint.get();
+        if (auth.get() instanceof AuthConfig.Discovered && !where.query().isEmpty()) {
+            // Keys travel in the query, so that the server is not one that nothing is said about.
+            auth = Optional.of(new AuthConfig.None());
+        }
         ServerConfig.Http http = new ServerConfig.Http(name, where.url(), where.query(), headers, auth.get(), trusted);
         checkExposure(http, server.path("url"));
         checkTwoCredentials(http, server);
         return Optional.of(http);
+    }
+
+    /** VS Code writes what it knows about a sign-in beside the address, as {@code "oauth": {"clientId": …}}. */
+    private Optional<AuthConfig> auth(JsonObject server, Place place) {
+        if (server.has("auth") && server.has("oauth")) {
+            findings.problem(server.path("oauth"), "The server has both 'auth' and 'oauth'.", "Keep one of them.");
+            return Optional.empty();
+        }
+        if (server.has("auth")) {
+            return server.object("auth").flatMap(object -> auths.read(object, place));
+        }
+        return server.has("oauth")
+                ? server.object("oauth").flatMap(object -> auths.readOAuth(object, place))
+                : Optional.of(server.has("headers") ? new AuthConfig.None() : new AuthConfig.Discovered());
     }
 
     /** Headers and query parameters all count as credentials, because no name says for sure that one is none. */
@@ -47,7 +63,7 @@ final class HttpServerReader {
         if (!Loopback.isExposed(http.url())) {
             return;
         }
-        if (http.headers().isEmpty() && http.query().isEmpty() && http.auth() instanceof AuthConfig.None) {
+        if (http.headers().isEmpty() && http.query().isEmpty() && isUnauthorized(http.auth())) {
             findings.warning(path, "What is sent to '" + Origins.of(http.url()) + "' is not encrypted.");
         } else {
             findings.problem(path,
@@ -56,10 +72,20 @@ final class HttpServerReader {
         }
     }
 
+    private static boolean isUnauthorized(AuthConfig auth) {
+        return auth instanceof AuthConfig.None || auth instanceof AuthConfig.Discovered;
+    }
+
     private void checkTwoCredentials(ServerConfig.Http http, JsonObject server) {
         switch (http.auth()) {
             case AuthConfig.None none -> {
             }
+            case AuthConfig.Discovered discovered -> {
+            }
+            case AuthConfig.OAuth oauth -> checkFree(http, "Authorization", server);
+            case AuthConfig.TokenExchange exchange -> checkFree(http, "Authorization", server);
+            case AuthConfig.Enterprise enterprise -> checkFree(http, "Authorization", server);
+            case AuthConfig.WorkloadIdentity workload -> checkFree(http, "Authorization", server);
             case AuthConfig.ClientCredentials credentials -> checkFree(http, "Authorization", server);
             case AuthConfig.Key key -> {
                 checkFree(http, "Authorization", server);

@@ -50,4 +50,27 @@ public sealed interface IdentityConfig {
             }
         }
     }
+
+    /**
+     * A client at any other authorization server.
+     *
+     * @param name the identity's name
+     * @param issuer the authorization server, exactly as it names itself; it alone gets the secret
+     * @param clientId the client's id
+     * @param clientSecret the client's secret, or null
+     * @param privateKey the client's private key (PKCS#8 in PEM, or a JWK), or null
+     * @param algorithm how the key signs, such as {@code ES256}
+     */
+    record OAuth(String name, URI issuer, String clientId, @Nullable SecretRef clientSecret,
+            @Nullable SecretRef privateKey, String algorithm) implements IdentityConfig {
+        /** Checks what is there. */
+        public OAuth {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(clientId);
+            Objects.requireNonNull(algorithm);
+            if (issuer.getHost() == null) {
+                throw new IllegalArgumentException("the issuer is no address");
+            }
+        }
+    }
 }

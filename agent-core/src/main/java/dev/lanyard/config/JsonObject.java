@@ -68,6 +68,12 @@ final class JsonObject {
                 .orElse(false);
     }
 
+    /** Returns a whole number. */
+    Optional<Integer> number(String name) {
+        return field(name).filter(value -> is(value, value.isInt(), path(name), "a whole number"))
+                .map(JsonNode::asInt);
+    }
+
     /** Returns an object. */
     Optional<JsonObject> object(String name) {
         return field(name).flatMap(value -> object(value, path(name)));

@@ -40,7 +40,8 @@ final class McpJsonReader {
         Map<String, JsonObject> identities = root.objects("identities");
         StdioServerReader processes = new StdioServerReader(source, substitution, findings);
         Map<String, ServerConfig> servers = servers(root, new ServerReader(source,
-                new HttpServerReader(substitution, urls, new AuthReader(identities.keySet(), substitution, findings),
+                new HttpServerReader(substitution, urls,
+                        new AuthReader(identities.keySet(), substitution, urls, findings),
                         findings),
                 processes, findings));
         IdentityReader identityReader = new IdentityReader(source, substitution, urls, findings);
@@ -81,8 +82,7 @@ final class McpJsonReader {
         return servers.values()
                 .stream()
                 .filter(server -> server instanceof ServerConfig.Http http
-                        && http.auth() instanceof AuthConfig.ClientCredentials credentials
-                        && credentials.identity().equals(identity))
+                        && http.auth().identities().contains(identity))
                 .map(ServerConfig::name)
                 .toList();
     }

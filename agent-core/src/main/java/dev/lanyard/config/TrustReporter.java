@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Works out what a configuration would send where. */
 final class TrustReporter {
+    private static final String SIGN_IN = "your sign-in";
     private static final Pattern DECIDES_WHAT_RUNS = Pattern
             .compile("(LD|DYLD|GIT|NPM_CONFIG|PIP)_.*|PATH|IFS|ENV|BASH_ENV"
                     + "|NODE_OPTIONS|NODE_PATH|PYTHON.*|PERL5.*|RUBYOPT|RUBYLIB|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|CLASSPATH|EDITOR");
@@ -38,11 +41,14 @@ final class TrustReporter {
         Set<String> written = written("server '" + server.name() + "'");
         switch (server) {
             case ServerConfig.Http http -> {
-                List<String> identities = http.auth() instanceof AuthConfig.ClientCredentials credentials
-                        ? List.of(credentials.identity())
-                        : List.of();
+                List<String> identities = switch (http.auth()) {
+                    case AuthConfig.OAuth oauth -> List.of(SIGN_IN);
+                    case AuthConfig.WorkloadIdentity workload -> List.of("workload");
+                    default -> http.auth().identities();
+                };
                 add(http.url(), "server '" + http.name() + "'",
                         Disclosure.of(http.sent(), written, identities, fields(http)));
+                addIssuers(http);
             }
             case ServerConfig.Stdio stdio -> {
                 List<SecretRef> values = new ArrayList<>(stdio.args());
@@ -53,6 +59,38 @@ final class TrustReporter {
                         Disclosure.of(values, written, List.of(),
                                 stdio.env().entrySet().stream().map(TrustReporter::assignment).toList())));
             }
+        }
+    }
+
+    /** What is exchanged for a token goes to an issuer. */
+    private void addIssuers(ServerConfig.Http http) {
+        String recipient = "issuer for server '" + http.name() + "'";
+        switch (http.auth()) {
+            case AuthConfig.OAuth oauth -> {
+                if (oauth.issuer() != null) {
+                    add(oauth.issuer(), recipient,
+                            Disclosure.of(oauth.clientSecret() == null ? List.of() : List.of(oauth.clientSecret()),
+                                    List.of(), List.of(), List.of()));
+                }
+            }
+            case AuthConfig.WorkloadIdentity workload -> add(workload.issuer(), recipient,
+                    Disclosure.of(List.of(workload.assertion()), List.of(), List.of(), List.of()));
+            case AuthConfig.TokenExchange exchange -> addIssuer(exchange.identity(), exchange.subject(), recipient);
+            case AuthConfig.Enterprise enterprise -> addIssuer(enterprise.provider(), enterprise.idToken(), recipient);
+            case AuthConfig.None none -> {
+            }
+            case AuthConfig.Discovered discovered -> {
+            }
+            case AuthConfig.Key key -> {
+            }
+            case AuthConfig.ClientCredentials credentials -> {
+            }
+        }
+    }
+
+    private void addIssuer(String identity, SecretRef exchanged, String recipient) {
+        if (read.config().identities().get(identity) instanceof IdentityConfig.OAuth oauth) {
+            add(oauth.issuer(), recipient, Disclosure.of(List.of(exchanged), List.of(), List.of(), List.of()));
         }
     }
 
@@ -70,6 +108,9 @@ final class TrustReporter {
         McpJsonReader.users(identity.name(), servers)
                 .forEach(server -> written.addAll(written("server '" + server + "'")));
         switch (identity) {
+            case IdentityConfig.OAuth oauth -> add(oauth.issuer(), "identity '" + oauth.name() + "'",
+                    Disclosure.of(Stream.of(oauth.clientSecret(), oauth.privateKey()).filter(Objects::nonNull).toList(),
+                            written, List.of(), List.of()));
             case IdentityConfig.Entra entra -> add(entra.authority(), "identity '" + entra.name() + "'",
                     Disclosure.of(List.of(entra.clientSecret()), written, List.of(), List.of()));
         }

@@ -42,6 +42,9 @@ public abstract sealed class ConnectionException extends AgentException {
                 case KEY -> "Check the key that 'headers' or 'auth' of " + entry + " names.";
                 case CLIENT_CREDENTIALS ->
                     "Check that auth.scope of " + entry + " names the resource that the server serves.";
+                case SIGN_IN -> "Sign in to " + entry + " again: 'lanyard mcp login " + cause.subject() + "'.";
+                case TOKEN_EXCHANGE, ENTERPRISE, WORKLOAD_IDENTITY ->
+                    "Check that 'auth' of " + entry + " names the resource that the server serves.";
             };
         }
     }

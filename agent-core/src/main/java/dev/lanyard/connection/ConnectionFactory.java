@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds connections from configuration; nothing is sent before they are opened. */
 public final class ConnectionFactory {
+    private static final CredentialProvider NOTHING = CredentialProvider.of(CredentialKind.NONE,
+            request -> new Credential.None());
+
     private final HttpSessionFactory sessions;
     private final StdioSessionFactory processes;
     private final Function<ServerConfig.Http, CredentialProvider> credentials;
@@ -95,8 +98,7 @@ public final class ConnectionFactory {
         private Duration openTimeout = Duration.ofSeconds(10);
         private AgentListener listener = AgentListener.none();
         private ClientFeatures features = ClientFeatures.STANDARD;
-        private Function<ServerConfig.Http, CredentialProvider> credentials = server -> CredentialProvider
-                .of(CredentialKind.NONE, request -> new Credential.None());
+        private Function<ServerConfig.Http, CredentialProvider> credentials = server -> NOTHING;
         private Function<ServerConfig.Stdio, StdioCommand> commands = server -> {
             throw new ConnectionException.NotUsable(server.name(),
                     "Server '" + server.name() + "' is started by a command (stdio), which is not allowed here.",
@@ -156,24 +158,29 @@ public final class ConnectionFactory {
         }
     }
 
+    /** Returns what gives a server its credential, the same for every connection. */
+    public CredentialProvider provider(ServerConfig.Http server) {
+        return providers.computeIfAbsent(server, credentials);
+    }
+
     /** Returns a connection to a server, which nobody has spoken to yet. */
     public ServerConnection connection(ServerConfig server) {
         return switch (server) {
             case ServerConfig.Http http -> {
-                CredentialProvider provider = providers.computeIfAbsent(http, credentials);
+                CredentialProvider provider = provider(http);
                 var authorizer = new ProviderAuthorizer(http.name(), http.url(), user, provider, listener);
                 var news = new CatalogueNews(server.name(), listener);
                 var session = sessions.session(http.name(), http.url(), authorizer, news,
                         features.handlers(http));
                 Breaker breaker = breakers.computeIfAbsent(http.url(), url -> new Breaker(clock));
-                yield news.heardBy(new ServerConnection(http.name(), provider.kind(), session, openTimeout, listener,
+                yield news.heardBy(new ServerConnection(http.name(), provider, session, openTimeout, listener,
                         uses.get(), breaker));
             }
             case ServerConfig.Stdio stdio -> {
                 var news = new CatalogueNews(server.name(), listener);
                 var session = processes.session(stdio.name(), () -> commands.apply(stdio), news,
                         features.handlers(stdio));
-                yield news.heardBy(new ServerConnection(stdio.name(), CredentialKind.NONE, session, openTimeout,
+                yield news.heardBy(new ServerConnection(stdio.name(), NOTHING, session, openTimeout,
                         listener, uses.get(), new Breaker(clock)));
             }
         };

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Presents what a provider gives. A refusal of a token that can be renewed leads to one fresh token, shared by all requests
- * that were refused with the old one.
+ * that were refused with the old one; a lack of scopes leads to a token with more of them.
  */
 final class ProviderAuthorizer implements RequestAuthorizer {
     private final CredentialRequest first;
@@ -39,10 +39,17 @@ final class ProviderAuthorizer implements RequestAuthorizer {
     }
 
     @Override
+    public boolean mayAskUser() {
+        return provider.interactive();
+    }
+
+    @Override
     public boolean challenged(Challenge challenge, Credential refused) {
         listener.on(
                 new AgentEvent.CredentialChallenged(first.server(), challenge.status(), challenge.error().orElse("")));
-        if (challenge.status() != 401 || !provider.renewable()) {
+        boolean stepUp = challenge.status() == 403 && provider.extendable()
+                && challenge.error().filter("insufficient_scope"::equals).isPresent();
+        if (!stepUp && (challenge.status() != 401 || !provider.renewable())) {
             return false;
         }
         return !given(first.after(challenge, refused)).equals(refused);

@@ -3,6 +3,7 @@ package dev.lanyard.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
@@ -29,7 +30,7 @@ public final class ServerConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
     private final String name;
-    private final CredentialKind credential;
+    private final CredentialProvider provider;
     private final McpSession session;
     private final Duration openTimeout;
     private final AgentListener listener;
@@ -44,10 +45,10 @@ public final class ServerConnection implements AutoCloseable {
     /** One attempt to open, which any number of callers may wait for. */
     private record Opening(Call call, CompletableFuture<ConnectionState.Ready> result) {}
 
-    ServerConnection(String name, CredentialKind credential, McpSession session, Duration openTimeout,
+    ServerConnection(String name, CredentialProvider provider, McpSession session, Duration openTimeout,
             AgentListener listener, ConnectionUse use, Breaker breaker) {
         this.name = name;
-        this.credential = credential;
+        this.provider = provider;
         this.session = session;
         this.openTimeout = openTimeout;
         this.listener = listener;
@@ -64,7 +65,7 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Returns how the server is shown who is calling. */
     public CredentialKind credential() {
-        return credential;
+        return provider.kind();
     }
 
     /** Returns what the connection can do right now. */
@@ -85,9 +86,13 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Waits until the connection is open, but no longer than the call lasts; the opening goes on for whoever else waits. */
     private ConnectionState.Ready open(String method, Call call) {
-        return state() instanceof ConnectionState.Ready ready
-                ? ready
-                : health.counted(() -> call.await(name, method, opened()));
+        if (state() instanceof ConnectionState.Ready ready) {
+            return ready;
+        }
+        // While it opens, the user may be signing in; the opening has a time limit of its own, which stands still then.
+        return health.counted(() -> provider.interactive()
+                ? call.pausing(() -> call.await(name, method, opened()))
+                : call.await(name, method, opened()));
     }
 
     /** Returns the opening that is under way, starting one on a thread of its own if there is none. */
@@ -170,7 +175,7 @@ public final class ServerConnection implements AutoCloseable {
             ConnectionState.Ready ready = call.timed(() -> greet(before, call));
             health.connected(ready);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            listener.on(new AgentEvent.ServerReady(name, credential, ready.tools().size(), took));
+            listener.on(new AgentEvent.ServerReady(name, credential(), ready.tools().size(), took));
             return ready;
         } catch (RuntimeException e) {
             AgentException failure = e instanceof AgentException known
@@ -239,7 +244,7 @@ public final class ServerConnection implements AutoCloseable {
 
     private AgentException explained(AgentException failure) {
         return failure instanceof TransportException.Refused refused
-                ? new ConnectionException.CredentialRefused(credential, refused)
+                ? new ConnectionException.CredentialRefused(credential(), refused)
                 : failure;
     }
 

@@ -104,6 +104,12 @@ final class CachedToken {
         }
     }
 
+    /** Drops the token; a renewal that is under way goes on. */
+    synchronized void forget() {
+        kept = null;
+        nextAttempt = Instant.MIN;
+    }
+
     private synchronized void finish() {
         renewal = null;
     }

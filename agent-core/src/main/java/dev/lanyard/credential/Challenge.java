@@ -33,21 +33,38 @@ public record Challenge(int status, List<Scheme> schemes) {
         return new Challenge(status, ChallengeReader.read(headerValues));
     }
 
-    /** Returns a parameter of the {@code Bearer} scheme (RFC 6750, section 3; RFC 9728, section 5.1), such as {@code error}. */
-    public Optional<String> bearer(String parameter) {
+    /**
+     * Returns a parameter of the {@code Bearer} scheme (RFC 6750, section 3; RFC 9728, section 5.1) or, where that does not
+     * have it, of the {@code DPoP} scheme (RFC 9449, section 7.1), such as {@code error}.
+     */
+    public Optional<String> parameter(String parameter) {
+        return of("Bearer", parameter).or(() -> of("DPoP", parameter));
+    }
+
+    /** Says whether the server takes tokens of a scheme, such as {@code DPoP}. */
+    public boolean offers(String scheme) {
+        return schemes.stream().anyMatch(offered -> offered.name().equalsIgnoreCase(scheme));
+    }
+
+    /** Says whether the server only wants a nonce of its own in the proof (RFC 9449, section 9). */
+    public boolean wantsNonce() {
+        return status == 401 && of("DPoP", "error").filter("use_dpop_nonce"::equals).isPresent();
+    }
+
+    private Optional<String> of(String scheme, String parameter) {
         return schemes.stream()
-                .filter(scheme -> scheme.name().equalsIgnoreCase("Bearer"))
-                .flatMap(scheme -> Optional.ofNullable(scheme.parameters().get(parameter)).stream())
+                .filter(offered -> offered.name().equalsIgnoreCase(scheme))
+                .flatMap(offered -> Optional.ofNullable(offered.parameters().get(parameter)).stream())
                 .findFirst();
     }
 
     /** Returns the error code that the server gives, such as {@code invalid_token}. */
     public Optional<String> error() {
-        return bearer("error");
+        return parameter("error");
     }
 
     /** Returns the scopes that the server wants, separated by spaces. */
     public Optional<String> scope() {
-        return bearer("scope");
+        return parameter("scope");
     }
 }

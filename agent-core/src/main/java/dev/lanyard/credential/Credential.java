@@ -4,9 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Is what a request presents to a server. */
 public sealed interface Credential {
+    /** Returns the proof that requests with this credential carry, empty if they need none. */
+    default Optional<RequestProof> requestProof() {
+        return switch (this) {
+            case AccessToken token -> Optional.ofNullable(token.proof());
+            case All all -> all.parts().stream().flatMap(part -> part.requestProof().stream()).findFirst();
+            case None none -> Optional.empty();
+            case Keys keys -> Optional.empty();
+        };
+    }
+
     /** Presents nothing. */
     record None() implements Credential {}
 
@@ -24,13 +36,20 @@ public sealed interface Credential {
     }
 
     /**
-     * Presents an access token as {@code Authorization: Bearer …} (RFC 6750, section 2.1). The token is opaque: nothing is
-     * read from it.
+     * Presents an access token as {@code Authorization: Bearer …} (RFC 6750, section 2.1), or {@code DPoP …} with a proof
+     * (RFC 9449, section 7.1). The token is opaque: nothing is read from it.
      *
      * @param obtainedAt when the issuer gave it
      * @param expiresAt when the issuer says that it ends, after {@code obtainedAt}
+     * @param proof what binds the token to its holder, or null for a bearer token
      */
-    record AccessToken(Secret value, Instant obtainedAt, Instant expiresAt) implements Credential {
+    record AccessToken(Secret value, Instant obtainedAt, Instant expiresAt,
+            @Nullable RequestProof proof) implements Credential {
+        /** Creates a bearer token. */
+        public AccessToken(Secret value, Instant obtainedAt, Instant expiresAt) {
+            this(value, obtainedAt, expiresAt, null);
+        }
+
         public AccessToken {
             if (!expiresAt.isAfter(obtainedAt)) {
                 throw new IllegalArgumentException("An access token must end after it was obtained");

@@ -33,6 +33,14 @@ public final class CredentialCache {
         });
     }
 
+    /** Drops the token of a key, so that the next one who wants it asks its source. */
+    public void forget(CredentialKey key) {
+        CachedToken cached = tokens.get(key);
+        if (cached != null) {
+            cached.forget();
+        }
+    }
+
     /** Gives the token of one key; that of the application itself serves all its users, that of a user only this one. */
     private record CachingCredentialProvider(CredentialKind kind, String user, CachedToken cached,
             TokenSource source) implements CredentialProvider {

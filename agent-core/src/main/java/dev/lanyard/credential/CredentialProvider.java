@@ -28,6 +28,30 @@ public interface CredentialProvider {
         return false;
     }
 
+    /** Says whether a token that lacks scopes can be replaced by one that has them (step-up). */
+    default boolean extendable() {
+        return false;
+    }
+
+    /** Says whether the user may be asked to sign in, which takes as long as it takes: no call's time runs meanwhile. */
+    default boolean interactive() {
+        return false;
+    }
+
+    /**
+     * Has the user sign in, whatever is kept. Blocks until that is done.
+     *
+     * @throws CredentialException if it is not done, or this way to a credential knows no sign-in
+     */
+    default void signIn(CredentialRequest request) {
+        throw new CredentialException.Unavailable(request.server(),
+                "Server '" + request.server() + "' is not signed in to: it gets " + kind().label() + ".",
+                "Change its 'auth' to another, or leave it as it is.", null);
+    }
+
+    /** Forgets what is kept for the server and revokes it where its issuer allows that. Blocks. */
+    default void signOut(CredentialRequest request) {}
+
     /**
      * Says whether users of a program may be served: because all of them share one credential, or because each gets what
      * belongs to {@link CredentialRequest#user()}. False unless a provider says so: it is then asked only for the one who runs

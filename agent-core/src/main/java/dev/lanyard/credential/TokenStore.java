@@ -18,6 +18,8 @@ public interface TokenStore {
         TOKENS,
         /** A client that an authorization server registered, kept by {@code oauth}. */
         CLIENT,
+        /** The authorization server that a server was first seen with, and as which client, kept by {@code oauth}. */
+        BINDING,
         /** A serialised cache of MSAL, kept by {@code msal}. */
         MSAL
     }

@@ -1,8 +1,6 @@
 package dev.lanyard.resolution;
 
 import dev.lanyard.config.AuthConfig;
-import dev.lanyard.config.ConfigException;
-import dev.lanyard.config.ConfigProblem;
 import dev.lanyard.config.HostPort;
 import dev.lanyard.config.IdentityConfig;
 import dev.lanyard.config.SecretRef;
@@ -11,6 +9,7 @@ import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.TokenSource;
 import dev.lanyard.event.AgentListener;
@@ -18,7 +17,12 @@ import dev.lanyard.event.CredentialKind;
 import dev.lanyard.msal.EntraApp;
 import dev.lanyard.msal.EntraClientCredentials;
 import dev.lanyard.network.HttpPolicy;
+import dev.lanyard.oauth.OAuthContext;
+import dev.lanyard.oauth.OAuthServer;
+import dev.lanyard.oauth.RegisteredClient;
+import dev.lanyard.oauth.SignInProvider;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,17 +31,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Returns the provider that each server's configuration asks for: one exhaustive choice over {@link AuthConfig}. */
 public final class CredentialResolver {
+    private static final String ACCOUNT = "user";
+
     private final Map<String, IdentityConfig> identities;
     private final SecretResolver secrets;
     private final CredentialCache cache;
+    private final OAuthContext signIns;
+    private final GrantResolver grants;
     private final AgentListener listener;
     private final Clock clock;
     private final HttpPolicy network;
 
     /** Creates a resolver whose providers share one cache and reach their issuers as the policy says. */
     public CredentialResolver(Map<String, IdentityConfig> identities, SecretResolver secrets, CredentialCache cache,
-            AgentListener listener, Clock clock, HttpPolicy network) {
+            OAuthContext signIns, AgentListener listener, Clock clock, HttpPolicy network) {
+        this.signIns = signIns;
         this.identities = Map.copyOf(identities);
+        this.grants = new GrantResolver(this.identities, secrets, cache, signIns, listener);
         this.secrets = secrets;
         this.cache = cache;
         this.listener = listener;
@@ -49,8 +59,20 @@ public final class CredentialResolver {
     public CredentialProvider resolve(ServerConfig.Http server) {
         return switch (server.auth()) {
             case AuthConfig.None() -> server.headers().isEmpty() && server.query().isEmpty()
-                    ? CredentialProvider.shared(CredentialKind.NONE, request -> new Credential.None())
+                    ? CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None())
                     : keys(server, Map.of(), Map.of());
+            // The server may answer with a challenge that says how to sign in.
+            case AuthConfig.Discovered() ->
+                new SignInProvider(OAuthServer.of(server.name(), server.url()), signIns, cache, listener, false);
+            case AuthConfig.TokenExchange exchange ->
+                beside(keys(server, Map.of(), Map.of()), grants.exchange(server, exchange));
+            case AuthConfig.Enterprise enterprise ->
+                beside(keys(server, Map.of(), Map.of()), grants.enterprise(server, enterprise));
+            case AuthConfig.WorkloadIdentity workload ->
+                beside(keys(server, Map.of(), Map.of()), grants.workload(server, workload));
+            case AuthConfig.OAuth auth -> beside(keys(server, Map.of(), Map.of()),
+                    new DeferredProvider(CredentialKind.SIGN_IN, true,
+                            () -> new SignInProvider(signIn(server, auth), signIns, cache, listener, true)));
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Header(String header)) ->
                 keys(server, Map.of(header, value), Map.of());
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Query(String parameter)) ->
@@ -58,6 +80,21 @@ public final class CredentialResolver {
             case AuthConfig.ClientCredentials(String identity, String scope) ->
                 beside(keys(server, Map.of(), Map.of()), clientCredentials(server, identity, scope));
         };
+    }
+
+    private OAuthServer signIn(ServerConfig.Http server, AuthConfig.OAuth auth) {
+        URI issuer = auth.issuer();
+        String id = auth.clientId();
+        SecretRef proof = auth.clientSecret();
+        RegisteredClient client = id == null
+                ? null
+                : proof == null
+                        ? RegisteredClient.open(id)
+                        : RegisteredClient.withSecret(id,
+                                secrets.resolve(proof, "servers." + server.name() + ".auth.clientSecret"));
+        return new OAuthServer(server.name(), server.url(), issuer == null ? null : issuer.toString(), client,
+                auth.clientMetadataUrl(), new OAuthServer.Redirect(auth.callbackPort(), auth.callbackPath()),
+                auth.scopes(), GrantResolver.mode(auth.resource()), ACCOUNT);
     }
 
     private CredentialProvider keys(ServerConfig.Http server, Map<String, SecretRef> headers,
@@ -88,9 +125,8 @@ public final class CredentialResolver {
                 yield cache.provider(CredentialKind.CLIENT_CREDENTIALS, key, request -> source.get().acquire(request),
                         listener);
             }
-            case null -> throw new ConfigException.Invalid("the configuration",
-                    List.of(new ConfigProblem("servers." + server.name() + ".auth.identity",
-                            "Identity '" + identity + "' is not declared.", "Declare it under 'identities'.")));
+            case IdentityConfig.OAuth oauth -> grants.clientCredentials(server, oauth, scope);
+            case null -> throw GrantResolver.undeclared(server, identity);
         };
     }
 
@@ -115,7 +151,7 @@ public final class CredentialResolver {
             }
 
             @Override
-            public Credential credential(dev.lanyard.credential.CredentialRequest request) {
+            public Credential credential(CredentialRequest request) {
                 Credential.Keys fixed = (Credential.Keys) keys.credential(request);
                 Credential own = provider.credential(request);
                 return fixed.headers().isEmpty() && fixed.query().isEmpty()
@@ -131,6 +167,26 @@ public final class CredentialResolver {
             @Override
             public boolean servesUsers() {
                 return keys.servesUsers() && provider.servesUsers();
+            }
+
+            @Override
+            public boolean extendable() {
+                return provider.extendable();
+            }
+
+            @Override
+            public boolean interactive() {
+                return provider.interactive();
+            }
+
+            @Override
+            public void signIn(CredentialRequest request) {
+                provider.signIn(request);
+            }
+
+            @Override
+            public void signOut(CredentialRequest request) {
+                provider.signOut(request);
             }
         };
     }

@@ -56,6 +56,15 @@ public final class SecretResolver {
         }
     }
 
+    /** Returns a private key, whose line breaks mean nothing. */
+    Secret key(SecretRef reference, String place) {
+        String text = text(reference, place).replaceAll("[\\r\\n]", "");
+        if (text.isEmpty()) {
+            throw problem(place, "The value is empty.", "Give it a private key.");
+        }
+        return Secret.of(text);
+    }
+
     private String text(SecretRef reference, String place) {
         return switch (reference) {
             case SecretRef.Literal(Redacted text) -> text.text();

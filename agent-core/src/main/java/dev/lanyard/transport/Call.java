@@ -118,8 +118,8 @@ public final class Call {
         }
     }
 
-    /** Does work during which the server waits for us, such as asking the user; the timeout starts anew after it. */
-    <T> T pausing(Supplier<T> work) {
+    /** Does work during which the user is waited for, and the server with us; the timeout starts anew after it. */
+    public <T> T pausing(Supplier<T> work) {
         pause();
         try {
             return work.get();
@@ -134,13 +134,13 @@ public final class Call {
         deadline = now + nanos();
     }
 
-    private synchronized void pause() {
+    synchronized void pause() {
         if (pauses.getAndIncrement() == 0) {
             pausedAt = System.nanoTime();
         }
     }
 
-    private synchronized void goOn() {
+    synchronized void goOn() {
         if (pauses.get() == 1) {
             limit += System.nanoTime() - pausedAt;
         }

@@ -3,6 +3,7 @@ package dev.lanyard.transport;
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialException;
+import dev.lanyard.credential.RequestProof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -14,10 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  */
 final class HttpChannel {
     private static final int MAX_REDIRECTS = 3;
+    private static final int MAX_STEP_UPS = 2;
     private static final byte[] NO_BODY = {};
 
     private final HttpClient client;
@@ -50,11 +51,12 @@ final class HttpChannel {
      * @throws IOException if there is no reply, among others because the call ended
      */
     HttpReply send(String method, byte[] body, Map<String, String> headers, Call call) throws IOException {
-        Set<Integer> challenged = new HashSet<>();
+        Map<Integer, Integer> challenged = new HashMap<>();
+        boolean nonceSent = false;
         URI target = endpoint;
         int redirects = 0;
         while (true) {
-            Credential credential = asked(authorizer::credential, call);
+            Credential credential = waited(authorizer::credential, call);
             HttpReply reply = exchange(request(method, body, headers, credential, target), call);
             boolean handed = false;
             try {
@@ -68,7 +70,9 @@ final class HttpChannel {
                     if (status == 308) {
                         endpoint = target;
                     }
-                } else if ((status != 401 && status != 403) || !challenged.add(status)
+                } else if (!nonceSent && wantsNonce(reply, credential, target)) {
+                    nonceSent = true;
+                } else if (challenged.merge(status, 1, Integer::sum) > retries(status)
                         || !better(reply, credential, call)) {
                     handed = true;
                     return reply;
@@ -92,9 +96,38 @@ final class HttpChannel {
         }
     }
 
+    /** A 401 is met once with a fresh credential, a 403 twice with more scopes; nothing for ever. */
+    private static int retries(int status) {
+        return status == 401 ? 1 : status == 403 ? MAX_STEP_UPS : 0;
+    }
+
+    /** Hands on the nonce of a reply and says whether the request is only to be sent again with it (RFC 9449, section 9). */
+    private static boolean wantsNonce(HttpReply reply, Credential credential, URI target) {
+        var proof = credential.requestProof();
+        var nonce = reply.header("DPoP-Nonce");
+        if (proof.isEmpty() || nonce.isEmpty()) {
+            return false;
+        }
+        proof.get().nonce(target, nonce.get());
+        return Challenge.of(reply.status(), reply.headers("WWW-Authenticate")).wantsNonce();
+    }
+
     private boolean better(HttpReply refusal, Credential refused, Call call) throws IOException {
         Challenge challenge = Challenge.of(refusal.status(), refusal.headers("WWW-Authenticate"));
-        return asked(() -> authorizer.challenged(challenge, refused), call);
+        return waited(() -> authorizer.challenged(challenge, refused), call);
+    }
+
+    /** A user who signs in takes longer than any call: its time stands still, and cancelling it still ends the wait. */
+    private <T> T waited(Supplier<T> question, Call call) throws IOException {
+        if (!authorizer.mayAskUser()) {
+            return asked(question, call);
+        }
+        call.pause();
+        try {
+            return asked(question, call);
+        } finally {
+            call.goOn();
+        }
     }
 
     /**
@@ -121,7 +154,7 @@ final class HttpChannel {
         }
         HttpRequest.Builder request = HttpRequest.newBuilder();
         headers.forEach(request::setHeader);
-        URI target = presented(credential, request, endpoint);
+        URI target = presented(credential, request, method, endpoint);
         if ("http".equals(target.getScheme())) {
             // Otherwise the JDK asks each plain server to upgrade to HTTP/2, which some answer with an error.
             request.version(HttpClient.Version.HTTP_1_1);
@@ -131,9 +164,9 @@ final class HttpChannel {
                 .build();
     }
 
-    private URI presented(Credential credential, HttpRequest.Builder request, URI target) {
+    private URI presented(Credential credential, HttpRequest.Builder request, String method, URI target) {
         try {
-            return present(credential, request, target);
+            return present(credential, request, method, target);
         } catch (IllegalArgumentException e) {
             // The JDK's message quotes the value, so that it is not kept as the cause.
             throw new CredentialException.Unavailable(server,
@@ -143,11 +176,15 @@ final class HttpChannel {
     }
 
     /** Puts a credential into the request and returns the address with what of it belongs there. */
-    private static URI present(Credential credential, HttpRequest.Builder request, URI target) {
+    private static URI present(Credential credential, HttpRequest.Builder request, String method, URI target) {
         return switch (credential) {
             case Credential.None() -> target;
             case Credential.AccessToken token -> {
-                request.setHeader("Authorization", "Bearer " + token.value().reveal());
+                RequestProof proof = token.proof();
+                request.setHeader("Authorization", (proof == null ? "Bearer " : "DPoP ") + token.value().reveal());
+                if (proof != null) {
+                    request.setHeader("DPoP", proof.proof(method, target, token.value()));
+                }
                 yield target;
             }
             case Credential.Keys keys -> {
@@ -157,7 +194,7 @@ final class HttpChannel {
             case Credential.All(List<Credential> parts) -> {
                 URI all = target;
                 for (Credential part : parts) {
-                    all = present(part, request, all);
+                    all = present(part, request, method, all);
                 }
                 yield all;
             }

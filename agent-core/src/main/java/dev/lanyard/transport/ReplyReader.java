@@ -195,7 +195,7 @@ final class ReplyReader {
         Optional<Message.Failure> rpc = failureIn(text);
         if (status == 401 || status == 403) {
             Challenge challenge = Challenge.of(status, reply.headers("WWW-Authenticate"));
-            String detail = challenge.bearer("error_description")
+            String detail = challenge.parameter("error_description")
                     .or(challenge::error)
                     .or(() -> rpc.map(Message.Failure::message))
                     .map(said -> ": " + ServerText.line(said))

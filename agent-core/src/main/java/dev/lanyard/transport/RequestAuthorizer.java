@@ -11,8 +11,13 @@ public interface RequestAuthorizer {
     /** Returns what the next request presents; may block on the network. */
     Credential credential();
 
+    /** Says whether the user may be asked to sign in meanwhile; the time of the call then stands still. */
+    default boolean mayAskUser() {
+        return false;
+    }
+
     /**
-     * Hears that the server refused. Asked at most once a status and request.
+     * Hears that the server refused. Asked at most once a request for a 401, twice for a 403.
      *
      * @return true if {@link #credential()} now returns something else that is worth one more try
      */

@@ -40,6 +40,7 @@ public final class ClientDriver {
         var server = new ServerConfig.Http("conformance", url, Map.of(), Map.of(), new AuthConfig.None(), true);
         var factory = ConnectionFactory.builder(new ClientInfo("lanyard-conformance", "1"), Clock.systemUTC())
                 .openTimeout(TIMEOUT)
+                .credentials(http -> Credentials.of(http, scenario, context))
                 .build();
         try (ServerConnection connection = factory.connection(server)) {
             new ClientDriver(connection).play(scenario, context);

@@ -50,7 +50,7 @@ public final class TestConnections {
         var authorizer = new ProviderAuthorizer(name, url, null, provider, listener);
         var session = TestSessions.factory(Limits.STANDARD)
                 .session(name, url, authorizer, (method, params) -> {}, Map.of());
-        return new ServerConnection(name, provider.kind(), session, openTimeout, listener,
+        return new ServerConnection(name, provider, session, openTimeout, listener,
                 ConnectionUse.owned(), new Breaker(clock));
     }
 

@@ -74,7 +74,7 @@ class ChallengeReaderTest {
 
         assertThat(challenge.error()).contains("insufficient_scope");
         assertThat(challenge.scope()).contains("read write");
-        assertThat(challenge.bearer("realm")).isEmpty();
+        assertThat(challenge.parameter("realm")).isEmpty();
     }
 
     @Test

@@ -236,6 +236,11 @@ public final class FakeServer implements AutoCloseable {
             this.out = out;
         }
 
+        /** Says whether anything has been written. */
+        public boolean answered() {
+            return begun;
+        }
+
         /** Returns a JSON-RPC answer to this request with the given members, such as {@code "result":{}}. */
         public String message(String members) {
             return "{\"jsonrpc\":\"2.0\",\"id\":" + request.json().path("id") + "," + members + "}";

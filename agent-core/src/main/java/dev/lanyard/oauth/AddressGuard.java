@@ -1,0 +1,127 @@
+package dev.lanyard.oauth;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which addresses may be fetched when a server or issuer names them (MCP 2026-07-28, Security Best Practices, SSRF):
+ * https anywhere in public; this machine and private networks only if the server itself, or an issuer that the user
+ * configured, is there; http only on this machine.
+ */
+final class AddressGuard {
+    /** Finds the addresses of a host; replaced in tests. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    enum Zone {
+        PUBLIC, PRIVATE, LOOPBACK, LINK_LOCAL, NEVER
+    }
+
+    private final Resolver resolver;
+    private final List<URI> known;
+    private volatile @Nullable Set<Zone> allowed;
+
+    /** Creates a guard that lets through what lies where the given addresses lie. */
+    AddressGuard(List<URI> known, Resolver resolver) {
+        this.known = known;
+        this.resolver = resolver;
+    }
+
+    static AddressGuard of(List<URI> known) {
+        return new AddressGuard(known, InetAddress::getAllByName);
+    }
+
+    /**
+     * Returns the addresses that may be connected to, all of which have been checked.
+     *
+     * @throws Refused if the address may not be fetched
+     */
+    List<InetAddress> check(URI target) throws IOException {
+        String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
+        String host = target.getHost();
+        if (host == null || target.getRawUserInfo() != null || target.getRawFragment() != null
+                || !(scheme.equals("https") || scheme.equals("http"))) {
+            throw new Refused("is not an address that may be fetched");
+        }
+        List<InetAddress> addresses = List.of(resolver.resolve(host));
+        for (InetAddress address : addresses) {
+            Zone zone = zone(address);
+            if (zone == Zone.NEVER || !allowed().contains(zone)) {
+                throw new Refused("leads into a network where the server itself is not");
+            }
+            if (scheme.equals("http") && zone != Zone.LOOPBACK) {
+                throw new Refused("is not https");
+            }
+        }
+        return addresses;
+    }
+
+    private Set<Zone> allowed() {
+        Set<Zone> zones = allowed;
+        if (zones == null) {
+            zones = EnumSet.of(Zone.PUBLIC);
+            for (URI uri : known) {
+                try {
+                    for (InetAddress address : resolver.resolve(uri.getHost())) {
+                        zones.add(zone(address));
+                    }
+                } catch (UnknownHostException e) {
+                    // What cannot be found allows nothing more.
+                }
+            }
+            allowed = zones;
+        }
+        return zones;
+    }
+
+    static Zone zone(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        int first = bytes[0] & 0xff;
+        int second = bytes[1] & 0xff;
+        if (address.isLoopbackAddress()) {
+            return Zone.LOOPBACK;
+        }
+        if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+            return Zone.NEVER;
+        }
+        if (address.isLinkLocalAddress()) {
+            return Zone.LINK_LOCAL;
+        }
+        if (bytes.length == 4) {
+            return zone4(address, first, second);
+        }
+        // Unique local fc00::/7; addresses that carry an IPv4 one: 64:ff9b::/96, 2002::/16 and ::/96.
+        if ((first & 0xfe) == 0xfc || address.isSiteLocalAddress()) {
+            return Zone.PRIVATE;
+        }
+        boolean embeds = (first == 0 && second == 0x64) || (first == 0x20 && second == 0x02) || first == 0;
+        return embeds ? Zone.NEVER : Zone.PUBLIC;
+    }
+
+    private static Zone zone4(InetAddress address, int first, int second) {
+        if (first == 0 || first >= 240) {
+            return Zone.NEVER;
+        }
+        boolean shared = first == 100 && (second & 0xc0) == 64;
+        boolean benchmark = first == 198 && (second & 0xfe) == 18;
+        return address.isSiteLocalAddress() || shared || benchmark ? Zone.PRIVATE : Zone.PUBLIC;
+    }
+
+    /** Says why an address was not fetched. */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String why) {
+            super(why);
+        }
+    }
+}

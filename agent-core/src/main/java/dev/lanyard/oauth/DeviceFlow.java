@@ -1,0 +1,151 @@
+package dev.lanyard.oauth;
+
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationRequest;
+import com.nimbusds.oauth2.sdk.device.DeviceCode;
+import com.nimbusds.oauth2.sdk.device.DeviceCodeGrant;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import dev.lanyard.credential.CredentialException;
+import dev.lanyard.credential.UserInteraction;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Signs a user in on another device (RFC 8628). */
+final class DeviceFlow {
+    private static final Pattern CODE = Pattern.compile("[\\x21-\\x7E][\\x20-\\x7E]{0,62}");
+    private static final long LEAST_SECONDS = 1;
+    private static final long MOST_SECONDS = 60;
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private final OAuthServer server;
+    private final UserInteraction interaction;
+    private final IssuerHttp http;
+    private final Clock clock;
+    private final Pause pause;
+
+    /** Waits between two questions; replaced in tests. */
+    @FunctionalInterface
+    interface Pause {
+        void rest(Duration time) throws InterruptedException;
+    }
+
+    DeviceFlow(OAuthServer server, UserInteraction interaction, IssuerHttp http, Clock clock, Pause pause) {
+        this.server = server;
+        this.interaction = interaction;
+        this.http = http;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** Shows a code and asks until the user has signed in with it. */
+    TokenAnswer run(Plan plan, KnownClient client, TokenEndpoint tokens, @Nullable DpopKey key) {
+        URI endpoint = plan.issuer().device();
+        if (endpoint == null) {
+            throw failed("has no device codes", null);
+        }
+        var answer = begin(plan, client, endpoint);
+        Instant end = clock.instant().plus(answer.lifetime().compareTo(LONGEST) > 0 ? LONGEST : answer.lifetime());
+        interaction.show(plan.signIn(server.name()),
+                new UserInteraction.DeviceCode(answer.userCode(), answer.page(), answer.whole(), end));
+        Duration interval = answer.interval();
+        DeviceCodeGrant grant = new DeviceCodeGrant(new DeviceCode(answer.code().reveal()));
+        while (clock.instant().isBefore(end)) {
+            rest(interval);
+            TokenAnswer said = tokens.ask(client.client(), grant, java.util.List.of(), plan.resource(), key);
+            switch (said instanceof TokenAnswer.Refused refused ? refused.error() : "") {
+                case "authorization_pending" -> {
+                }
+                case "slow_down" -> interval = bounded(interval.toSeconds() + 5);
+                default -> {
+                    return said;
+                }
+            }
+        }
+        return new TokenAnswer.Refused("expired_token", "nobody entered the code in time");
+    }
+
+    private record Begun(dev.lanyard.credential.Secret code, String userCode, URI page, @Nullable URI whole,
+            Duration lifetime, Duration interval) {}
+
+    private Begun begin(Plan plan, KnownClient client, URI endpoint) {
+        ClientAuthentication proof = ClientProofs.authentication(client.client(), plan.issuer(), clock);
+        var request = proof == null
+                ? new DeviceAuthorizationRequest.Builder(new ClientID(client.client().id()))
+                : new DeviceAuthorizationRequest.Builder(proof);
+        request.endpointURI(endpoint);
+        if (!plan.scopes().isEmpty()) {
+            request.scope(new Scope(plan.scopes().toArray(String[]::new)));
+        }
+        if (!plan.resource().isEmpty()) {
+            request.customParameter("resource", plan.resource());
+        }
+        try {
+            HTTPRequest sent = request.build().toHTTPRequest();
+            var reply = sent.send(http);
+            var json = StrictJson.object(reply.getBody() == null ? "" : reply.getBody())
+                    .orElseThrow(() -> new ParseException("not an object"));
+            if (reply.getStatusCode() != 200) {
+                throw failed("refused a device code: " + Text.line(json.path("error").asText("")), null);
+            }
+            String code = StrictJson.text(json, "device_code").orElseThrow(() -> new ParseException("no device_code"));
+            String shown = StrictJson.text(json, "user_code")
+                    .filter(text -> CODE.matcher(text).matches())
+                    .orElseThrow(() -> new ParseException("no user_code"));
+            URI page = page(StrictJson.text(json, "verification_uri"))
+                    .orElseThrow(() -> new ParseException("no verification_uri"));
+            return new Begun(dev.lanyard.credential.Secret.of(code), shown, page,
+                    page(StrictJson.text(json, "verification_uri_complete")).orElse(null),
+                    Duration.ofSeconds(Math.max(1, Math.min(json.path("expires_in").asLong(600), LONGEST.toSeconds()))),
+                    bounded(json.path("interval").asLong(5)));
+        } catch (IOException e) {
+            throw failed("cannot be reached: " + Text.reason(e), e);
+        } catch (ParseException | IllegalArgumentException e) {
+            throw failed("gave a device code that cannot be used", null);
+        }
+    }
+
+    /** A page is shown and perhaps opened: only https passes, or http where the server itself is on this machine. */
+    private Optional<URI> page(Optional<String> text) {
+        return text.flatMap(written -> {
+            try {
+                URI page = new URI(written);
+                String scheme = page.getScheme() == null ? "" : page.getScheme().toLowerCase(Locale.ROOT);
+                boolean local = scheme.equals("http") && "http".equals(server.url().getScheme());
+                return page.getHost() != null && page.getRawUserInfo() == null && (scheme.equals("https") || local)
+                        ? Optional.of(page)
+                        : Optional.empty();
+            } catch (java.net.URISyntaxException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Duration bounded(long seconds) {
+        return Duration.ofSeconds(Math.max(LEAST_SECONDS, Math.min(seconds, MOST_SECONDS)));
+    }
+
+    private void rest(Duration time) {
+        try {
+            pause.rest(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("was not waited for", e);
+        }
+    }
+
+    private CredentialException failed(String what, @Nullable Throwable cause) {
+        return new CredentialException.Unavailable(server.name(),
+                "The authorization server of server '" + server.name() + "' " + what + ".",
+                "Use another way to sign in.", cause);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.lanyard.oauth;
+
+import dev.lanyard.credential.TokenStore;
+import dev.lanyard.credential.UserInteraction;
+import dev.lanyard.network.HttpPolicy;
+import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Is what all sign-ins of an agent share. Thread-safe. */
+public final class OAuthContext {
+    private final HttpPolicy http;
+    private final TokenStore store;
+    private final UserInteraction interaction;
+    private final Clock clock;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** Creates a context; the caller closes what it passes in. */
+    public OAuthContext(HttpPolicy http, TokenStore store, UserInteraction interaction, Clock clock) {
+        this.http = http;
+        this.store = store;
+        this.interaction = interaction;
+        this.clock = clock;
+    }
+
+    HttpPolicy http() {
+        return http;
+    }
+
+    TokenStore store() {
+        return store;
+    }
+
+    UserInteraction interaction() {
+        return interaction;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Returns the lock that lets one sign-in at a time have the user's attention. */
+    ReentrantLock turn() {
+        return turn;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lanyard.oauth;
+
+import dev.lanyard.credential.CredentialKey;
+import dev.lanyard.credential.Secret;
+import dev.lanyard.credential.TokenStore;
+import dev.lanyard.credential.TokenStore.Kind;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Is what one server's sign-ins leave behind: the binding to an issuer, the client there, the tokens. */
+final class SignInStore {
+    private final TokenStore store;
+    private final OAuthServer server;
+    private final Clock clock;
+
+    SignInStore(TokenStore store, OAuthServer server, Clock clock) {
+        this.store = store;
+        this.server = server;
+        this.clock = clock;
+    }
+
+    /** Returns how the server was signed in to. */
+    Optional<Binding> binding() {
+        return store.find(bindingKey()).flatMap(Binding::read);
+    }
+
+    Optional<TokenSet> tokens(Binding binding) {
+        return store.find(tokensKey(binding)).flatMap(this::read);
+    }
+
+    /** Keeps the tokens of a new sign-in and drops those of the one before. */
+    void keep(Binding binding, TokenSet tokens) {
+        Optional<Binding> before = binding();
+        put(tokensKey(binding), Optional.of(tokens.write()));
+        put(bindingKey(), Optional.of(binding.write()));
+        before.filter(old -> !old.tokens(server.account()).equals(binding.tokens(server.account())))
+                .ifPresent(this::forget);
+    }
+
+    /** Changes the tokens while nobody else can. */
+    Optional<TokenSet> change(Binding binding, UnaryOperator<Optional<TokenSet>> change) {
+        return store.update(tokensKey(binding),
+                present -> change.apply(present.flatMap(this::read)).map(TokenSet::write)).flatMap(this::read);
+    }
+
+    void forget(Binding binding) {
+        put(tokensKey(binding), Optional.empty());
+    }
+
+    /** Returns the client that the issuer registered for us. */
+    Optional<KnownClient> client(String issuer) {
+        return store.find(clientKey(issuer)).flatMap(KnownClient::read).filter(known -> known.usable(clock));
+    }
+
+    void keepClient(String issuer, KnownClient client) {
+        put(clientKey(issuer), Optional.of(client.write()));
+    }
+
+    void forgetClient(String issuer) {
+        put(clientKey(issuer), Optional.empty());
+    }
+
+    private Optional<TokenSet> read(Secret written) {
+        return TokenSet.read(written, clock);
+    }
+
+    private void put(TokenStore.Key key, Optional<Secret> value) {
+        var unused = store.update(key, present -> value);
+    }
+
+    private TokenStore.Key bindingKey() {
+        String configured = server.issuer() == null ? "" : server.issuer();
+        return new TokenStore.Key(Kind.BINDING,
+                new CredentialKey(configured, "", ResourceMetadata.canonical(server.url()),
+                        List.of(), server.account()));
+    }
+
+    private TokenStore.Key tokensKey(Binding binding) {
+        return new TokenStore.Key(Kind.TOKENS, binding.tokens(server.account()));
+    }
+
+    /** One client an issuer serves every server that trusts that issuer. */
+    private static TokenStore.Key clientKey(String issuer) {
+        return new TokenStore.Key(Kind.CLIENT, new CredentialKey(issuer, "", "", List.of(), ""));
+    }
+}
