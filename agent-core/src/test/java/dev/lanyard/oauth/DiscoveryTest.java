@@ -168,7 +168,7 @@ class DiscoveryTest {
             byte[] good = world.naming(world.issuer.origin()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
             byte[] body = switch (kind) {
                 case "large" ->
-                    (" ".repeat(IssuerHttp.MAX_BYTES) + new String(good, java.nio.charset.StandardCharsets.UTF_8))
+                    (" ".repeat(Incoming.MAX_BYTES) + new String(good, java.nio.charset.StandardCharsets.UTF_8))
                             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 case "deep" -> ("{\"resource\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}")
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8);

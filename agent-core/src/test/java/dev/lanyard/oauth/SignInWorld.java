@@ -22,7 +22,7 @@ final class SignInWorld implements AutoCloseable {
     final TokenStore store = TokenStore.inMemory();
     final ScriptedUser user = new ScriptedUser();
     final MovableClock clock = new MovableClock();
-    /** The server's metadata; null for none. */
+    /** The server's metadata; empty for none. */
     volatile String resourceMetadata;
 
     SignInWorld() throws IOException {
@@ -46,7 +46,7 @@ final class SignInWorld implements AutoCloseable {
         return OAuthServer.of("test", mcp.url());
     }
 
-    OAuthServer server(String pinned, RegisteredClient client) {
+    OAuthServer server(@org.jspecify.annotations.Nullable String pinned, RegisteredClient client) {
         return new OAuthServer("test", mcp.url(), pinned, client, null, OAuthServer.Redirect.ANY_PORT, List.of(),
                 ResourceMode.AUTO, "user");
     }
