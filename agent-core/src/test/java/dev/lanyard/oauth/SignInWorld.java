@@ -37,6 +37,20 @@ final class SignInWorld implements AutoCloseable {
         });
     }
 
+    /** Has the server refuse every request without a token of the issuer's. */
+    void protect() {
+        mcp.result("tools/list", "{\"tools\":[]}");
+        mcp.before((request, exchange) -> {
+            if (request.target().equals("/.well-known/oauth-protected-resource/mcp")) {
+                exchange.json(200, resourceMetadata);
+            } else if (request.target().startsWith("/.well-known")) {
+                exchange.status(404);
+            } else if (!request.header("Authorization").startsWith("Bearer canary-access-")) {
+                exchange.status(401, "WWW-Authenticate: Bearer");
+            }
+        });
+    }
+
     /** Returns metadata that names an authorization server. */
     String naming(String authorizationServer) {
         return "{\"resource\":\"" + mcp.url() + "\",\"authorization_servers\":[\"" + authorizationServer + "\"]}";
