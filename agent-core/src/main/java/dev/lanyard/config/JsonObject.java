@@ -70,7 +70,8 @@ final class JsonObject {
 
     /** Returns a whole number. */
     Optional<Integer> number(String name) {
-        return field(name).filter(value -> is(value, value.isInt(), path(name), "a whole number"))
+        return field(name).filter(
+                value -> is(value, value.isIntegralNumber() && value.canConvertToInt(), path(name), "a whole number"))
                 .map(JsonNode::asInt);
     }
 

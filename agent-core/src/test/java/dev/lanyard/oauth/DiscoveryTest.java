@@ -202,6 +202,17 @@ class DiscoveryTest {
     }
 
     @Test
+    void aServerThatAsksForNoTokenIsNotTakenForItsOwnIssuer() {
+        world.resourceMetadata = "";
+
+        assertThatThrownBy(() -> world.signIn(world.provider(world.server())))
+                .isInstanceOf(CredentialException.Unavailable.class)
+                .hasMessage("Server 'test' wants a credential and says nothing about how to sign in. "
+                        + "Give it one: 'headers' or 'auth' in the configuration.");
+        assertThat(world.mcp.received()).allMatch(request -> request.target().startsWith("/.well-known/"));
+    }
+
+    @Test
     void anIssuerThatIsDownIsNotTakenForOneWithoutMetadata() {
         world.mcp.before((request, exchange) -> exchange.status(503));
 
