@@ -71,7 +71,8 @@ final class JsonObject {
     /** Returns a whole number. */
     Optional<Integer> number(String name) {
         return field(name).filter(
-                value -> is(value, value.isIntegralNumber() && value.canConvertToInt(), path(name), "a whole number"))
+                value -> is(value, value.canConvertToInt() && value.canConvertToExactIntegral(), path(name),
+                        "a whole number"))
                 .map(JsonNode::asInt);
     }
 
