@@ -70,7 +70,9 @@ final class JsonObject {
 
     /** Returns a whole number. */
     Optional<Integer> number(String name) {
-        return field(name).filter(value -> is(value, value.isInt(), path(name), "a whole number"))
+        return field(name).filter(
+                value -> is(value, value.canConvertToInt() && value.canConvertToExactIntegral(), path(name),
+                        "a whole number"))
                 .map(JsonNode::asInt);
     }
 

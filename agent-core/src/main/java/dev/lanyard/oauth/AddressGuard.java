@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,21 +67,35 @@ final class AddressGuard {
     }
 
     private Set<Zone> allowed() {
-        Set<Zone> zones = allowed;
-        if (zones == null) {
-            zones = EnumSet.of(Zone.PUBLIC);
-            for (URI uri : known) {
-                try {
-                    for (InetAddress address : resolver.resolve(uri.getHost())) {
-                        zones.add(zone(address));
-                    }
-                } catch (UnknownHostException e) {
-                    // What cannot be found allows nothing more.
-                }
-            }
-            allowed = zones;
+        Set<Zone> found = allowed;
+        if (found != null) {
+            return found;
         }
+        Set<Zone> zones = EnumSet.of(Zone.PUBLIC);
+        this.known.forEach(uri -> zone(uri.getHost()).ifPresent(zones::add));
+        allowed = zones;
         return zones;
+    }
+
+    /**
+     * Returns where a known host lies. A name can be made to lead to this machine from one moment to the next, so that only an
+     * address, or {@code localhost}, counts as that; and it lies in a private network only if all of it does.
+     */
+    private Optional<Zone> zone(String host) {
+        try {
+            Set<Zone> zones = EnumSet.noneOf(Zone.class);
+            for (InetAddress address : resolver.resolve(host)) {
+                zones.add(zone(address));
+            }
+            boolean literal = host.equalsIgnoreCase("localhost") || host.startsWith("[") || host.matches("[0-9.]+");
+            return zones.stream()
+                    .filter(zone -> zones.size() == 1)
+                    .filter(zone -> literal || zone == Zone.PRIVATE)
+                    .findFirst();
+        } catch (UnknownHostException e) {
+            // What cannot be found allows nothing more.
+            return Optional.empty();
+        }
     }
 
     static Zone zone(InetAddress address) {

@@ -116,7 +116,7 @@ final class Discovery {
 
     /** Returns a document, empty if there is none; what fails otherwise does not count as none. */
     private Optional<String> fetched(URI place) {
-        IssuerHttp.Reply reply;
+        Incoming reply;
         try {
             reply = http.get(place);
         } catch (AddressGuard.Refused e) {

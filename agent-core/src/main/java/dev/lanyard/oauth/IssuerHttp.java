@@ -8,28 +8,30 @@ import dev.lanyard.network.HttpPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Speaks to authorization servers: each address is checked first, nothing is redirected, and an answer has 5 s and 64 KiB.
- * Thread-safe.
+ * Speaks to authorization servers: each address is checked first and then connected to, nothing is redirected, and an answer
+ * has 5 s and 64 KiB. Where a proxy leads out, the proxy finds the address. Thread-safe.
  */
 final class IssuerHttp implements HTTPRequestSender {
-    static final int MAX_BYTES = 64 << 10;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HttpPolicy policy;
@@ -40,31 +42,24 @@ final class IssuerHttp implements HTTPRequestSender {
         this.guard = guard;
     }
 
-    /** Is what came back. */
-    record Reply(int status, java.net.http.HttpHeaders headers, String body) {}
-
     /** Gets a document. */
-    Reply get(URI target) throws IOException {
-        return send(HttpRequest.newBuilder(target).GET().setHeader("Accept", "application/json"));
+    Incoming get(URI target) throws IOException {
+        return timed(new Outgoing("GET", target, Map.of("Accept", "application/json"), ""));
     }
 
     /** Posts JSON, as MCP servers take it. */
-    Reply post(URI target, String json) throws IOException {
-        return send(HttpRequest.newBuilder(target)
-                .POST(BodyPublishers.ofString(json))
-                .setHeader("Content-Type", "application/json")
-                .setHeader("Accept", "application/json, text/event-stream"));
+    Incoming post(URI target, String json) throws IOException {
+        return timed(new Outgoing("POST", target, Map.of("Content-Type", "application/json", "Accept",
+                "application/json, text/event-stream"), json));
     }
 
     @Override
     public ReadOnlyHTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.getURI());
-        request.getHeaderMap().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        String body = request.getBody() == null ? "" : request.getBody();
-        builder.method(request.getMethod().name(),
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        builder.setHeader("Accept", "application/json");
-        Reply reply = send(builder);
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.getHeaderMap().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        Outgoing sent = new Outgoing(request.getMethod().name(), request.getURI(), headers,
+                request.getBody() == null ? "" : request.getBody());
+        Incoming reply = timed(sent.with("Accept", "application/json"));
         HTTPResponse response = new HTTPResponse(reply.status());
         try {
             for (String name : List.of("Content-Type", "DPoP-Nonce", "WWW-Authenticate")) {
@@ -80,12 +75,12 @@ final class IssuerHttp implements HTTPRequestSender {
         return response;
     }
 
-    private Reply send(HttpRequest.Builder request) throws IOException {
-        HttpRequest built = request.timeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
-        CompletableFuture<Reply> result = new CompletableFuture<>();
+    private Incoming timed(Outgoing request) throws IOException {
+        CompletableFuture<Incoming> result = new CompletableFuture<>();
+        // On a thread of its own, whose interruption closes the connection.
         Thread worker = Thread.ofVirtual().name("lanyard-issuer").start(() -> {
             try {
-                result.complete(exchange(built));
+                result.complete(exchange(request));
             } catch (IOException | RuntimeException e) {
                 result.completeExceptionally(e);
             } catch (InterruptedException e) {
@@ -107,27 +102,44 @@ final class IssuerHttp implements HTTPRequestSender {
         }
     }
 
-    private Reply exchange(HttpRequest request) throws IOException, InterruptedException {
-        var unused = guard.check(request.uri());
+    private Incoming exchange(Outgoing request) throws IOException, InterruptedException {
         try (HttpClient client = policy.client().build()) {
-            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-                if (bytes.length > MAX_BYTES) {
-                    throw new IOException("the answer is larger than " + (MAX_BYTES >> 10) + " KiB");
+            try {
+                ProxySelector selector = client.proxy().orElseGet(ProxySelector::getDefault);
+                if (proxied(selector, request.target())) {
+                    return throughProxy(client, request);
                 }
-                return new Reply(response.statusCode(), response.headers(), text(bytes));
+                List<InetAddress> checked = guard.check(request.target());
+                return PinnedConnection.exchange(request, checked, client.sslContext(), (int) TIMEOUT.toMillis());
             } finally {
                 client.shutdownNow();
             }
         }
     }
 
-    private static String text(byte[] bytes) throws IOException {
+    private static boolean proxied(@org.jspecify.annotations.Nullable ProxySelector selector, URI target) {
+        return selector != null && target.getHost() != null && selector.select(target)
+                .stream()
+                .findFirst()
+                .filter(proxy -> proxy.type() != Proxy.Type.DIRECT)
+                .isPresent();
+    }
+
+    private Incoming throughProxy(HttpClient client, Outgoing request) throws IOException, InterruptedException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException("the answer is not UTF-8", e);
+            var unused = guard.check(request.target());
+        } catch (UnknownHostException e) {
+            // Behind a proxy, names of the outside need not be known here.
+        }
+        HttpRequest.Builder sent = HttpRequest.newBuilder(request.target())
+                .timeout(TIMEOUT)
+                .method(request.method(), request.body().isEmpty()
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(request.body()));
+        request.headers().forEach(sent::setHeader);
+        HttpResponse<InputStream> response = client.send(sent.build(), BodyHandlers.ofInputStream());
+        try (InputStream in = response.body()) {
+            return Incoming.of(response.statusCode(), response.headers(), in.readNBytes(Incoming.MAX_BYTES + 1));
         }
     }
 }

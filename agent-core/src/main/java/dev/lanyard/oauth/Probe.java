@@ -16,7 +16,7 @@ final class Probe {
     /** Returns the server's challenge, empty if it has none or does not answer: then its metadata must say it all. */
     static Optional<Challenge> challenge(IssuerHttp http, URI server) {
         try {
-            IssuerHttp.Reply reply = http.post(server, INITIALIZE);
+            Incoming reply = http.post(server, INITIALIZE);
             return reply.status() == 401
                     ? Optional.of(Challenge.of(401, reply.headers().allValues("WWW-Authenticate")))
                     : Optional.empty();

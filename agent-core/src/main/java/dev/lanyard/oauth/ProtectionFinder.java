@@ -45,6 +45,12 @@ final class ProtectionFinder {
                             + "' has no metadata.",
                     "Ask whoever runs the server; or give it an 'auth' of another type.", null);
         }
+        if (legacy && challenge.filter(asked -> !asked.offers("Bearer")).isPresent()) {
+            // It may want a key: only a server that asks for a bearer token is taken for one of 2025-03-26.
+            throw new CredentialException.Unavailable(server.name(),
+                    "Server '" + server.name() + "' wants a credential and says nothing about how to sign in.",
+                    "Give it one: 'headers' or 'auth' in the configuration.", null);
+        }
         return protection(said.orElseGet(() -> IssuerMetadata.legacy(origin)), legacy, metadata);
     }
 

@@ -28,6 +28,7 @@ public final class Call {
         CANCELLED, TIMED_OUT
     }
 
+    private final @Nullable Call whole;
     private final Duration timeout;
     private final Optional<Pace<Progress>> progress;
     private final CompletableFuture<End> ended = new CompletableFuture<>();
@@ -39,14 +40,15 @@ public final class Call {
     private long pausedAt;
     private volatile @Nullable Watch watch;
 
-    private Call(Duration timeout, Optional<Consumer<Progress>> progress) {
+    private Call(Duration timeout, Optional<Consumer<Progress>> progress, @Nullable Call whole) {
+        this.whole = whole;
         this.timeout = timeout;
         this.progress = progress.map(Pace::new);
     }
 
     /** Returns a call that waits at most the given time for its answer. */
     public static Call within(Duration timeout) {
-        return new Call(timeout, Optional.empty());
+        return new Call(timeout, Optional.empty(), null);
     }
 
     /**
@@ -56,7 +58,12 @@ public final class Call {
      * on, the last one always.
      */
     public static Call within(Duration timeout, Consumer<Progress> progress) {
-        return new Call(timeout, Optional.of(progress));
+        return new Call(timeout, Optional.of(progress), null);
+    }
+
+    /** Returns a part of this call with a shorter time of its own; while the part stands still, so does this call. */
+    Call part(Duration time) {
+        return new Call(time, Optional.empty(), this);
     }
 
     /** Gives up: the caller gets {@link TransportException.Cancelled} and the server is told the reason. */
@@ -134,20 +141,31 @@ public final class Call {
         deadline = now + nanos();
     }
 
-    synchronized void pause() {
-        if (pauses.getAndIncrement() == 0) {
-            pausedAt = System.nanoTime();
+    /** Lets the time stand still until {@link #goOn} has been called as often. */
+    void pause() {
+        if (whole != null) {
+            whole.pause();
+        }
+        synchronized (this) {
+            if (pauses.getAndIncrement() == 0) {
+                pausedAt = System.nanoTime();
+            }
         }
     }
 
-    synchronized void goOn() {
-        if (pauses.get() == 1) {
-            limit += System.nanoTime() - pausedAt;
+    void goOn() {
+        synchronized (this) {
+            if (pauses.get() == 1) {
+                limit += System.nanoTime() - pausedAt;
+            }
+            extend();
+            Watch current = watch;
+            if (pauses.decrementAndGet() == 0 && current != null) {
+                current.restart();
+            }
         }
-        extend();
-        Watch current = watch;
-        if (pauses.decrementAndGet() == 0 && current != null) {
-            current.restart();
+        if (whole != null) {
+            whole.goOn();
         }
     }
 

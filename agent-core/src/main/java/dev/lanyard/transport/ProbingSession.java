@@ -91,7 +91,7 @@ final class ProbingSession implements McpSession {
 
     /** Asks within the call, but no longer than a server deserves that may not even know how to refuse. */
     private Discovery probe(Call call) {
-        Call brief = Call.within(PATIENCE);
+        Call brief = call.part(PATIENCE);
         var unused = call.ended().thenRun(() -> brief.cancel(call.reason()));
         try {
             return brief.timed(() -> stateless.discover(brief));

@@ -38,8 +38,55 @@ class HttpServerReaderTest {
                         new AuthConfig.ClientCredentials("contoso", "api://reverse/.default"));
     }
 
+    @Test
+    void readsEachWayToSignIn() {
+        Reading reading = Reading.own(folder,
+                """
+                { "identities": { "kc": { "type": "oauth", "issuer": "https://id.example/r", "clientId": "c",
+                                          "clientSecret": "${X}" } },
+                  "servers": {
+                    "said": { "url": "https://a.example/", "auth": { "type": "oauth" } },
+                    "unsaid": { "url": "https://a.example/" },
+                    "vscode": { "url": "https://a.example/", "oauth": { "clientId": "c" } },
+                    "all": { "url": "https://a.example/", "auth": { "type": "oauth", "issuer": "https://id.example",
+                             "clientId": "c", "clientSecret": "${X}", "clientMetadataUrl": "https://c.example/c.json",
+                             "callbackPort": 8123, "callbackPath": "/back", "scopes": ["a b", "c"], "resource": "never" } },
+                    "exchange": { "url": "https://a.example/", "auth": { "type": "token-exchange", "identity": "kc",
+                                  "subjectToken": "${X}", "audience": "api" } },
+                    "company": { "url": "https://a.example/", "auth": { "type": "enterprise", "identity": "kc",
+                                 "provider": "kc", "idToken": "${X}" } },
+                    "workload": { "url": "https://a.example/", "auth": { "type": "workload-identity",
+                                  "issuer": "https://id.example", "clientId": "w", "assertion": "${X}" } } } }
+                """,
+                Map.of("X", "canary"));
+        SecretRef value = SecretRef.Env.of("X");
+        URI issuer = URI.create("https://id.example");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
+        assertThat(reading.config().servers().values()).extracting(server -> ((ServerConfig.Http) server).auth())
+                .containsExactly(AuthConfig.OAuth.DISCOVERED, new AuthConfig.Discovered(),
+                        new AuthConfig.OAuth(null, "c", null, null, 0, "/callback", List.of(),
+                                AuthConfig.Resource.AUTO),
+                        new AuthConfig.OAuth(issuer, "c", value, URI.create("https://c.example/c.json"), 8123, "/back",
+                                List.of("a", "b", "c"), AuthConfig.Resource.NEVER),
+                        new AuthConfig.TokenExchange("kc", value, "api", List.of(), AuthConfig.Resource.AUTO),
+                        new AuthConfig.Enterprise("kc", "kc", value, List.of()),
+                        new AuthConfig.WorkloadIdentity(issuer, "w", value, List.of()));
+        assertThat(reading.config().identities()).containsEntry("kc",
+                new IdentityConfig.OAuth("kc", URI.create("https://id.example/r"), "c", value, null, "ES256"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+            "{'type':'oauth','clientSecret':'x'}|auth.clientSecret: A client secret needs 'clientId' and 'issuer'. Name the issuer that it is for, so that it goes to no other.",
+            "{'type':'oauth','issuer':'http://a.example'}|auth.issuer: This address is not https, or has a query. Use https and no query.",
+            "{'type':'oauth','callbackPort':70000}|auth.callbackPort: This is not a port. Use 1 to 65535, or 0 for any.",
+            "{'type':'oauth','callbackPath':'/a?b'}|auth.callbackPath: This is not the path of an address. Write it like /callback.",
+            "{'type':'oauth','resource':'maybe'}|auth.resource: Unknown 'maybe'. Use one of: auto, always, never.",
+            "{'type':'oauth','clientMetadataUrl':'https://a.example'}|auth.clientMetadataUrl: A client id metadata document has an https address with a path. Write it like https://example.com/client.json.",
+            "{'type':'workload-identity','clientId':'c','assertion':'x'}|auth.issuer: 'issuer' is missing. Add it.",
+            "{'type':'token-exchange','identity':'no','subjectToken':'x'}|auth.identity: Identity 'no' is not declared; server 'a' needs it. Add it to 'identities'.",
             "{'type':'key','header':'x'}|auth.value: 'value' is missing. Add it.",
             "{'type':'key','header':'x','value':' '}|auth.value: 'value' is empty. Give it a value.",
             "{'type':'key','value':'x'}|auth: A key needs either 'header' or 'query'. Name the header it goes into, such as \"header\": \"x-api-key\".",

@@ -20,6 +20,7 @@ class AddressGuardTest {
     private static InetAddress[] resolve(String host) throws UnknownHostException {
         return switch (host) {
             case "mcp.example.com", "as.example.com" -> InetAddress.getAllByName("93.184.216.34");
+            case "rebound.example.com" -> InetAddress.getAllByName("127.0.0.1");
             case "metadata.google.internal" -> InetAddress.getAllByName("169.254.169.254");
             case "mixed.example.com" -> new InetAddress[]{InetAddress.getByName("93.184.216.34"),
                     InetAddress.getByName("10.0.0.1")};
@@ -71,6 +72,15 @@ class AddressGuardTest {
         assertThat(
                 guard(PUBLIC.toString(), "https://idp.example.com").check(URI.create("https://idp.example.com/token")))
                 .containsExactly(InetAddress.getByName("10.1.2.3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://mixed.example.com/mcp", "https://rebound.example.com/mcp"})
+    void a23aServersNameThatTurnsPrivateOpensNothing(String server) {
+        assertThatThrownBy(() -> guard(server).check(URI.create("https://10.0.0.7/")))
+                .isInstanceOf(AddressGuard.Refused.class);
+        assertThatThrownBy(() -> guard(server).check(URI.create("https://127.0.0.1/")))
+                .isInstanceOf(AddressGuard.Refused.class);
     }
 
     @Test

@@ -168,7 +168,7 @@ class DiscoveryTest {
             byte[] good = world.naming(world.issuer.origin()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
             byte[] body = switch (kind) {
                 case "large" ->
-                    (" ".repeat(IssuerHttp.MAX_BYTES) + new String(good, java.nio.charset.StandardCharsets.UTF_8))
+                    (" ".repeat(Incoming.MAX_BYTES) + new String(good, java.nio.charset.StandardCharsets.UTF_8))
                             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 case "deep" -> ("{\"resource\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}")
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -199,6 +199,17 @@ class DiscoveryTest {
                 () -> assertThatThrownBy(() -> world.signIn(world.provider(world.server())))
                         .isInstanceOf(CredentialException.Unavailable.class)
                         .hasMessageContaining("did not answer within 5 s"));
+    }
+
+    @Test
+    void aServerThatAsksForNoTokenIsNotTakenForItsOwnIssuer() {
+        world.resourceMetadata = "";
+
+        assertThatThrownBy(() -> world.signIn(world.provider(world.server())))
+                .isInstanceOf(CredentialException.Unavailable.class)
+                .hasMessage("Server 'test' wants a credential and says nothing about how to sign in. "
+                        + "Give it one: 'headers' or 'auth' in the configuration.");
+        assertThat(world.mcp.received()).allMatch(request -> request.target().startsWith("/.well-known/"));
     }
 
     @Test

@@ -28,8 +28,12 @@ final class FakeIssuer implements AutoCloseable {
     /** Answers registrations. */
     volatile String registration = "{\"client_id\":\"registered\"}";
 
+    /** Answers requests for a device code. */
+    volatile String device;
+
     FakeIssuer() throws IOException {
         server = FakeServer.start();
+        device = device("ABCD-1234", origin() + "/go", "1");
         metadata = JSON.createObjectNode()
                 .put("issuer", origin())
                 .put("authorization_endpoint", origin() + "/authorize")
@@ -63,13 +67,16 @@ final class FakeIssuer implements AutoCloseable {
                 token.answer(request, exchange);
                 grant(exchange);
             }
-            case "/device" -> exchange.json(200,
-                    """
-                    {"device_code":"canary-device-code","user_code":"ABCD-1234","verification_uri":"%s/go","interval":1,\
-                    "expires_in":600}"""
-                            .formatted(origin()));
+            case "/device" -> exchange.json(200, device);
             default -> exchange.status(404);
         }
+    }
+
+    /** Returns the answer to a request for a device code. */
+    static String device(String userCode, String page, String interval) {
+        return "{\"device_code\":\"canary-device-code\",\"user_code\":\"" + userCode + "\",\"verification_uri\":\""
+                + page
+                + "\",\"interval\":" + interval + ",\"expires_in\":600}";
     }
 
     private void grant(Exchange exchange) throws IOException {

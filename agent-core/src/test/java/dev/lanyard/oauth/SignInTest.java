@@ -75,20 +75,29 @@ class SignInTest {
         assertThat(tokenRequest()).containsKey("code_verifier");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"absent", "plain"})
-    void a07and08anIssuerWithoutS256IsRefused(String methods) {
+    @Test
+    void a07anIssuerThatDoesNotSpeakOfCodeChallengesIsRefused() {
         world.issuer.metadata.remove("code_challenge_methods_supported");
-        if (methods.equals("plain")) {
-            world.issuer.metadata.putArray("code_challenge_methods_supported").add("plain");
-        }
         isRefusedBeforeTheToken(CredentialException.Rejected.class);
         assertThat(world.user.opened).isEmpty();
     }
 
+    @Test
+    void a08anIssuerWithPlainCodeChallengesOnlyIsRefused() {
+        world.issuer.metadata.putArray("code_challenge_methods_supported").add("plain");
+        isRefusedBeforeTheToken(CredentialException.Rejected.class);
+        assertThat(world.user.opened).isEmpty();
+    }
+
+    @Test
+    void a09anAnswerOfAnotherIssuerIsRefused() {
+        world.issuer.answer = back -> back.put("iss", "https://evil.example");
+        isRefusedBeforeTheToken(CredentialException.Rejected.class);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "{}/", "{upper}", "{}:443", ""})
-    void a09a11anAnswerOfAnotherIssuerIsRefused(String iss) {
+    @ValueSource(strings = {"{}/", "{upper}", "{}:443", "{}?", ""})
+    void a11anIssuerThatIsOnlyAlikeIsAnother(String iss) {
         world.issuer.answer = back -> back.put("iss", iss.replace("{}", world.issuer.origin())
                 .replace("{upper}", world.issuer.origin().replace("http", "HTTP")));
         isRefusedBeforeTheToken(CredentialException.Rejected.class);
@@ -179,24 +188,28 @@ class SignInTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x",
-            "http://evil.example/authorize", "https://user:pass@as.example/authorize", "https://x/$(calc)",
-            "\"&calc", "https://as.example/\\nx", "https://as.example/a b", "-flag", "https://аpple.example/x",
+            "http://evil.example/authorize", "\"&calc", "https://as.example/\\nx", "https://as.example/a b", "-flag",
             "//as.example/authorize", "https:opaque"})
-    void a20a21onlyAnHttpsPageIsOpened(String page) {
+    void a20onlyAnHttpsPageIsOpened(String page) {
         world.issuer.metadata.put("authorization_endpoint", page);
 
-        if (page.equals("https://x/$(calc)")) {
-            // An address like any other: it goes to the browser as one argument and to no shell.
-            assertThat(URI.create("https://x/$(calc)").getHost()).isEqualTo("x");
-            return;
-        }
+        assertThatThrownBy(() -> world.signIn(world.provider(world.server())))
+                .isInstanceOf(CredentialException.class);
+        assertThat(world.user.opened).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://user:pass@as.example/authorize", "https://\u0430pple.example/authorize"})
+    void a21aPageWhoseHostDeceivesIsNotOpened(String page) {
+        world.issuer.metadata.put("authorization_endpoint", page);
+
         assertThatThrownBy(() -> world.signIn(world.provider(world.server())))
                 .isInstanceOf(CredentialException.class);
         assertThat(world.user.opened).isEmpty();
     }
 
     @Test
-    void a39aTokenThatEndsIsRenewedAndTheRefreshTokenRotates() {
+    void aTokenThatEndsIsRenewedAndTheRefreshTokenRotates() {
         SignInProvider provider = world.provider(world.server());
         AccessToken first = world.signIn(provider);
         world.clock.advance(Duration.ofHours(2));

@@ -22,7 +22,7 @@ final class SignInWorld implements AutoCloseable {
     final TokenStore store = TokenStore.inMemory();
     final ScriptedUser user = new ScriptedUser();
     final MovableClock clock = new MovableClock();
-    /** The server's metadata; null for none. */
+    /** The server's metadata; empty for none. */
     volatile String resourceMetadata;
 
     SignInWorld() throws IOException {
@@ -37,6 +37,20 @@ final class SignInWorld implements AutoCloseable {
         });
     }
 
+    /** Has the server refuse every request without a token of the issuer's. */
+    void protect() {
+        mcp.result("tools/list", "{\"tools\":[]}");
+        mcp.before((request, exchange) -> {
+            if (request.target().equals("/.well-known/oauth-protected-resource/mcp")) {
+                exchange.json(200, resourceMetadata);
+            } else if (request.target().startsWith("/.well-known")) {
+                exchange.status(404);
+            } else if (!request.header("Authorization").startsWith("Bearer canary-access-")) {
+                exchange.status(401, "WWW-Authenticate: Bearer");
+            }
+        });
+    }
+
     /** Returns metadata that names an authorization server. */
     String naming(String authorizationServer) {
         return "{\"resource\":\"" + mcp.url() + "\",\"authorization_servers\":[\"" + authorizationServer + "\"]}";
@@ -46,7 +60,7 @@ final class SignInWorld implements AutoCloseable {
         return OAuthServer.of("test", mcp.url());
     }
 
-    OAuthServer server(String pinned, RegisteredClient client) {
+    OAuthServer server(@org.jspecify.annotations.Nullable String pinned, RegisteredClient client) {
         return new OAuthServer("test", mcp.url(), pinned, client, null, OAuthServer.Redirect.ANY_PORT, List.of(),
                 ResourceMode.AUTO, "user");
     }
