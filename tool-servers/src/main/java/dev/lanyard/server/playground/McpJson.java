@@ -32,6 +32,7 @@ final class McpJson {
                 .put("identity", "playground")
                 .put("scope", Directory.REVERSE + "/.default");
         server(servers, origin, "time").putObject("auth").put("type", "none");
+        server(servers, origin, "expenses").putObject("auth").put("type", "oauth");
         return root.toPrettyString() + "\n";
     }
 
