@@ -36,7 +36,8 @@ final class HttpServerReader {
             return Optional.empty();
         }
         Endpoint where = endpoint.get();
-        ServerConfig.Http http = new ServerConfig.Http(name, where.url(), where.query(), headers, auth.get(), trusted);
+        ServerConfig.Http http = new ServerConfig.Http(name, where.url(), where.query(), headers, auth.get(), trusted,
+                where.shown());
         checkExposure(http, server.path("url"));
         checkTwoCredentials(http, server);
         return Optional.of(http);

@@ -35,9 +35,11 @@ final class HttpChannel {
     private final HttpClient client;
     private final RequestAuthorizer authorizer;
     private final String server;
+    private final Presented presented;
     private volatile URI endpoint;
 
-    HttpChannel(HttpClient client, String server, URI endpoint, RequestAuthorizer authorizer) {
+    HttpChannel(HttpClient client, String server, URI endpoint, RequestAuthorizer authorizer, Presented presented) {
+        this.presented = presented;
         this.client = client;
         this.server = server;
         this.endpoint = endpoint;
@@ -93,7 +95,7 @@ final class HttpChannel {
     }
 
     private boolean better(HttpReply refusal, Credential refused, Call call) throws IOException {
-        Challenge challenge = Challenge.of(refusal.status(), refusal.headers("WWW-Authenticate"));
+        Challenge challenge = Challenge.of(refusal.status(), refusal.challenges());
         return asked(() -> authorizer.challenged(challenge, refused), call);
     }
 
@@ -132,6 +134,7 @@ final class HttpChannel {
     }
 
     private URI presented(Credential credential, HttpRequest.Builder request, URI target) {
+        presented.add(credential);
         try {
             return present(credential, request, target);
         } catch (IllegalArgumentException e) {
@@ -186,7 +189,7 @@ final class HttpChannel {
         CompletableFuture<HttpResponse<InputStream>> response = client.sendAsync(request, BodyHandlers.ofInputStream());
         var unused = call.ended().thenRun(() -> response.cancel(true));
         try {
-            HttpReply reply = new HttpReply(response.get());
+            HttpReply reply = new HttpReply(response.get(), presented);
             unused = call.ended().thenRun(reply::close);
             return reply;
         } catch (InterruptedException e) {
