@@ -32,7 +32,7 @@ class BoundedTextTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("deceptions")
-    void b10b11keepsOnlyWhatCanBeSeen(String name, String text, String expected) {
+    void b11keepsOnlyWhatCanBeSeen(String name, String text, String expected) {
         assertThat(BoundedText.of(text, 1000)).isEqualTo(expected);
     }
 
