@@ -160,7 +160,7 @@ public final class Agent implements AutoCloseable {
         if (connection.isEmpty()) {
             return Optional.empty();
         }
-        var unused = connection.get().open();
+        var unused = connection.get().open(turn::started);
         Optional<HeldTool> held = parts.tools().tools().held(server, tool);
         if (held.isPresent() && !parts.tools().approved(held.get())) {
             return Optional.of(parts.caller().refuse(NO_TURN, "call", held.get(), arguments));

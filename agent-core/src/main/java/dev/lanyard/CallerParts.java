@@ -54,7 +54,7 @@ final class CallerParts implements AutoCloseable {
     /** Returns what makes a server the one that it is: its address, or the command that starts it. */
     private static String address(@Nullable ServerConfig server) {
         return switch (server) {
-            case ServerConfig.Http http -> http.url().toString();
+            case ServerConfig.Http http -> http.shownUrl().toString();
             case ServerConfig.Stdio stdio -> stdio.command() + " " + stdio.args();
             case null -> "";
         };

@@ -68,7 +68,11 @@ final class SharedParts implements AutoCloseable {
         List<Secret> arguments = server.args().stream().map(part -> secrets.resolve(part, place + ".args")).toList();
         Map<String, Secret> environment = new LinkedHashMap<>();
         server.env().forEach((name, value) -> environment.put(name, secrets.resolve(value, place + ".env." + name)));
-        return new StdioCommand(server.command(), arguments, environment, server.cwd());
+        List<Secret> hidden = server.secrets(builder.config.inputs())
+                .stream()
+                .flatMap(part -> secrets.part(part, place).stream())
+                .toList();
+        return new StdioCommand(server.command(), arguments, environment, server.cwd(), hidden);
     }
 
     /** Returns the parts of the one who runs the program. */

@@ -66,8 +66,9 @@ class AgentUsersTest {
                         + token(request) + " " + request.json().at("/params/arguments/nonce").asText() + "\"}]}"));
     }
 
+    /** Returns the token but for its beginning: a server that repeats the whole would not be heard (A32). */
     private static String token(FakeServer.Received request) {
-        return request.header("Authorization").replace("Bearer ", "");
+        return request.header("Authorization").replace("Bearer tok:", "");
     }
 
     private static UserAssertion user(String name) {
@@ -86,7 +87,7 @@ class AgentUsersTest {
                 .approval(ApprovalMode.ALL, ToolApprover.nobody())
                 .credentials(server -> Optional.of(CredentialProvider.perUser(CredentialKind.KEY,
                         (user, request) -> new Credential.AccessToken(
-                                Secret.of(request.server() + "-" + user.subject()),
+                                Secret.of("tok:" + request.server() + "-" + user.subject()),
                                 BEGIN, BEGIN.plusSeconds(60)))));
     }
 
@@ -188,7 +189,7 @@ class AgentUsersTest {
     void aCredentialOfTheOneWhoRunsTheProgramIsNotGivenToUsers() {
         try (Agent agent = Agent.builder(both())
                 .credentials(server -> Optional.of(CredentialProvider.of(CredentialKind.KEY,
-                        request -> new Credential.AccessToken(Secret.of("machine"), BEGIN, BEGIN.plusSeconds(60)))))
+                        request -> new Credential.AccessToken(Secret.of("tok:machine"), BEGIN, BEGIN.plusSeconds(60)))))
                 .build()) {
             Agent view = agent.forUser(user("alice"));
 

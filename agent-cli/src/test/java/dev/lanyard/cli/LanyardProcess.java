@@ -22,6 +22,7 @@ final class LanyardProcess {
     private final Path home;
     private final Map<String, String> environment = new TreeMap<>();
     private Path workingDirectory;
+    private List<String> options = List.of();
 
     /** What a process left behind. */
     record Outcome(int exitCode, String out, String err) {}
@@ -35,6 +36,12 @@ final class LanyardProcess {
 
     LanyardProcess with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Has every run of the program get these options for its JVM. */
+    LanyardProcess withOptions(List<String> jvmOptions) {
+        options = List.copyOf(jvmOptions);
         return this;
     }
 
@@ -67,7 +74,7 @@ final class LanyardProcess {
 
     /** Starts the program with the given text on its standard input, then the end of it. */
     Outcome runWith(String input, String... arguments) throws IOException, InterruptedException {
-        Process process = start(command(List.of(), arguments));
+        Process process = start(command(options, arguments));
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }

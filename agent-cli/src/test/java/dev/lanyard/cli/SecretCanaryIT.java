@@ -51,6 +51,35 @@ class SecretCanaryIT {
     }
 
     @Test
+    void e06standsInNoOutputThoughEverythingIsLogged() throws Exception {
+        Path logging = Files.writeString(folder.resolve("logging.properties"),
+                """
+                handlers=java.util.logging.ConsoleHandler
+                java.util.logging.ConsoleHandler.level=ALL
+                dev.lanyard.level=ALL
+                dev.langchain4j.level=ALL
+                jdk.event.security.level=ALL
+                """);
+        LanyardProcess lanyard = new LanyardProcess(folder)
+                .withOptions(List.of("-Djava.util.logging.config.file=" + logging));
+        String config = playground.config().toString();
+
+        List<Outcome> outcomes = new ArrayList<>();
+        for (List<String> words : List.of(List.of("call", "reverse", "reverse_tool", "query=x"),
+                List.of("call", "echo", "secure_echo"), List.of("tools"), List.of("mcp", "list"))) {
+            List<String> line = new ArrayList<>(words);
+            line.addAll(List.of("--verbose", "--config", config));
+            outcomes.add(lanyard.run(line.toArray(String[]::new)));
+        }
+        playground.stop("reverse");
+        outcomes.add(lanyard.run("call", "reverse", "reverse_tool", "query=x", "--verbose", "--config", config));
+
+        for (Outcome outcome : outcomes) {
+            canaries.forEach(canary -> assertThat(outcome.out() + outcome.err()).doesNotContain(canary));
+        }
+    }
+
+    @Test
     void standsInNoOutputAndNoCommandLine() throws Exception {
         Files.writeString(playground.config().resolveSibling(".env"), "\nOPENAI_BASE_URL=" + playground.model()
                 + "\nOPENAI_API_KEY=" + canaries.get(2) + "\n", StandardOpenOption.APPEND);

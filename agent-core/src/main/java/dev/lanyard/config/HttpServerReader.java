@@ -38,7 +38,8 @@ final class HttpServerReader {
             // Keys travel in the query, so that the server is not one that nothing is said about.
             auth = Optional.of(new AuthConfig.None());
         }
-        ServerConfig.Http http = new ServerConfig.Http(name, where.url(), where.query(), headers, auth.get(), trusted);
+        ServerConfig.Http http = new ServerConfig.Http(name, where.url(), where.query(), headers, auth.get(), trusted,
+                where.shown());
         checkExposure(http, server.path("url"));
         checkTwoCredentials(http, server);
         return Optional.of(http);

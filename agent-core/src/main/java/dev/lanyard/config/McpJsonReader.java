@@ -38,7 +38,7 @@ final class McpJsonReader {
         Substitution substitution = new Substitution(source, environment, inputs.keySet(), findings);
         UrlReader urls = new UrlReader(!source.needsApproval(), substitution, findings);
         Map<String, JsonObject> identities = root.objects("identities");
-        StdioServerReader processes = new StdioServerReader(source, substitution, findings);
+        StdioServerReader processes = new StdioServerReader(source, substitution, inputs, findings);
         Map<String, ServerConfig> servers = servers(root, new ServerReader(source,
                 new HttpServerReader(substitution, urls,
                         new AuthReader(identities.keySet(), substitution, urls, findings),

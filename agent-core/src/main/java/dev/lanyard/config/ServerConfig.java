@@ -25,9 +25,16 @@ public sealed interface ServerConfig {
      * @param headers what every request carries
      * @param auth how requests get their credential
      * @param trusted whether the user marked it trusted
+     * @param shownUrl the address as it may be shown: {@code …} stands for what was substituted in its path, which may be a key
      */
     record Http(String name, URI url, Map<String, SecretRef> query, Map<String, SecretRef> headers, AuthConfig auth,
-            boolean trusted) implements ServerConfig {
+            boolean trusted, URI shownUrl) implements ServerConfig {
+        /** Creates a server whose whole address may be shown. */
+        public Http(String name, URI url, Map<String, SecretRef> query, Map<String, SecretRef> headers,
+                AuthConfig auth, boolean trusted) {
+            this(name, url, query, headers, auth, trusted, url);
+        }
+
         /**
          * Copies the maps and checks the address.
          *
@@ -36,12 +43,19 @@ public sealed interface ServerConfig {
         public Http {
             Objects.requireNonNull(name);
             Objects.requireNonNull(auth);
+            Objects.requireNonNull(shownUrl);
             if (url.getHost() == null || url.getRawQuery() != null || url.getRawUserInfo() != null
                     || url.getRawFragment() != null) {
                 throw new IllegalArgumentException("not a bare absolute address");
             }
             query = Ordered.copyOf(query);
             headers = Ordered.copyOf(headers);
+        }
+
+        @Override
+        public String toString() {
+            return "Http[name=" + name + ", url=" + shownUrl + ", query=" + query + ", headers=" + headers + ", auth="
+                    + auth + ", trusted=" + trusted + "]";
         }
 
         /** Returns what is sent to this server's origin by itself: query parameters, headers and a key. */
@@ -73,6 +87,23 @@ public sealed interface ServerConfig {
             Objects.requireNonNull(command);
             args = List.copyOf(args);
             env = Ordered.copyOf(env);
+        }
+
+        /**
+         * Returns what of arguments and environment is likely to be secret: each reference by itself, and the values of
+         * variables that are named like it.
+         */
+        public List<SecretRef> secrets(Map<String, InputConfig> inputs) {
+            List<SecretRef> secrets = new ArrayList<>();
+            args.forEach(value -> secrets.addAll(value.references()));
+            env.values().forEach(value -> secrets.addAll(value.references()));
+            secrets.removeIf(reference -> !SecretNames.isLikely(reference, inputs));
+            env.forEach((variable, value) -> {
+                if (SecretNames.isLikely(variable)) {
+                    secrets.add(value);
+                }
+            });
+            return secrets.stream().distinct().toList();
         }
     }
 }

@@ -11,10 +11,13 @@ import java.util.Optional;
 final class StdioServerReader {
     private final ConfigSource source;
     private final Substitution substitution;
+    private final Map<String, InputConfig> inputs;
     private final Findings findings;
     private final List<Fingerprint> fingerprints = new ArrayList<>();
 
-    StdioServerReader(ConfigSource source, Substitution substitution, Findings findings) {
+    StdioServerReader(ConfigSource source, Substitution substitution, Map<String, InputConfig> inputs,
+            Findings findings) {
+        this.inputs = inputs;
         this.source = source;
         this.substitution = substitution;
         this.findings = findings;
@@ -29,6 +32,10 @@ final class StdioServerReader {
                 .stream()
                 .map(entry -> substitution.value(entry.getValue(), place.at(entry.getKey())))
                 .toList();
+        if (args.stream().anyMatch(value -> SecretNames.isLikely(value, inputs))) {
+            findings.warning(server.path("args"), "A secret in 'args' of server '" + name
+                    + "' can be read by everybody on this machine, in the list of processes. Pass it in 'env'.");
+        }
         Map<String, SecretRef> env = new LinkedHashMap<>();
         path(server, "envFile", place).ifPresent(file -> addFile(file, server.path("envFile"), env));
         server.texts("env")

@@ -50,13 +50,19 @@ final class Substitution {
 
     /** Returns a value that is needed while reading, with its variables written in. */
     String text(String raw, Place place) {
+        return Piece.text(pieces(raw, place));
+    }
+
+    /** Returns the same in parts, of which each tells whether a variable was written in. */
+    List<Piece> pieces(String raw, Place place) {
         SecretRef parsed = parse(raw, place, false, false);
         parsed.references()
                 .stream()
                 .filter(SecretRef.Env.class::isInstance)
                 .map(SecretRef.Env.class::cast)
                 .forEach(env -> written.computeIfAbsent(place.needer(), needer -> new TreeSet<>()).add(env.name()));
-        return resolve(parsed);
+        List<SecretRef> parts = parsed instanceof SecretRef.Template template ? template.parts() : List.of(parsed);
+        return parts.stream().map(part -> new Piece(resolve(part), !(part instanceof SecretRef.Literal))).toList();
     }
 
     /** Returns the variables that were written into texts, by what needed them. */

@@ -40,8 +40,8 @@ final class UrlReader {
             return Optional.empty();
         }
         List<String> halves = split(raw, '?');
-        String written = substitution.text(halves.getFirst(), place);
-        List<String> more = split(written, '?');
+        List<Piece> pieces = substitution.pieces(halves.getFirst(), place);
+        List<String> more = split(Piece.text(pieces), '?');
         Map<String, SecretRef> query = new LinkedHashMap<>();
         boolean fine = true;
         if (more.size() > 1) {
@@ -51,7 +51,9 @@ final class UrlReader {
             fine &= readQuery(halves.get(1), true, place, query);
         }
         Optional<URI> url = bare(more.getFirst(), place);
-        return fine ? url.map(bare -> new Endpoint(bare, query)) : Optional.empty();
+        return fine
+                ? url.map(bare -> new Endpoint(bare, query, URI.create(Piece.shown(pieces, bare.toString()))))
+                : Optional.empty();
     }
 
     private static boolean substitutesAuthority(String raw) {

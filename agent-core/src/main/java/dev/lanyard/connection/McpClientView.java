@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.exception.ToolArgumentsException;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.mcp.client.McpClient;
@@ -19,6 +21,7 @@ import dev.langchain4j.mcp.client.McpRoot;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.lanyard.transport.Call;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +31,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows a connection as LangChain4j's {@link McpClient}, for code that already works with that interface. Thread-safe. Closing
  * it closes the connection.
+ *
+ * <p>It is the plain connection: every call goes through, without the approval, the pins and the names of an agent's own
+ * {@code toolProvider}. Who gives it to a model decides what that model may call. Texts of results are cut at
+ * {@value #MAX_TEXT} characters in all, and structured results beyond that are given as cut text.
  */
 public final class McpClientView implements McpClient {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_TEXT = 32_000;
+    private static final int MAX_CONTENTS = 1000;
 
     private final ServerConnection connection;
     private final Duration timeout;
@@ -69,9 +78,31 @@ public final class McpClientView implements McpClient {
         ToolReply reply = connection.call(request.name(), arguments(request), Call.within(timeout));
         return ToolExecutionResult.builder()
                 .isError(reply.isError())
-                .result(reply.structured().isMissingNode() ? reply.text() : reply.structured())
-                .resultContents(reply.contents())
+                .result(result(reply))
+                .resultContents(bounded(reply.contents()))
                 .build();
+    }
+
+    private static Object result(ToolReply reply) {
+        return reply.structured().isMissingNode() || JsonSize.of(reply.structured()) > MAX_TEXT
+                ? BoundedText.of(reply.text(), MAX_TEXT)
+                : reply.structured();
+    }
+
+    /** Returns the first contents, their texts cut to what all of them together may hold. */
+    private static List<Content> bounded(List<Content> contents) {
+        List<Content> bounded = new ArrayList<>();
+        int left = MAX_TEXT;
+        for (Content content : contents.subList(0, Math.min(contents.size(), MAX_CONTENTS))) {
+            if (content instanceof TextContent text) {
+                String cut = BoundedText.of(text.text(), left);
+                left = Math.max(0, left - cut.length());
+                bounded.add(TextContent.from(cut.isBlank() ? "[empty]" : cut));
+            } else {
+                bounded.add(content);
+            }
+        }
+        return bounded;
     }
 
     @Override

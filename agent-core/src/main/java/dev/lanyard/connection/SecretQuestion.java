@@ -8,26 +8,30 @@ import java.util.regex.Pattern;
  * and Form Mode; SECURITY B16). Rather one question too many is refused than one too few.
  */
 final class SecretQuestion {
-    private static final Pattern IN_MESSAGE = Pattern.compile(
-            "pass[ _-]?(word|wd|phrase|code)|kennwort|passwort|api[ _-]?key|access[ _-]?token|private[ _-]?key|"
-                    + "client[ _-]?secret|credit[ _-]?card|recovery (code|phrase)|one[ -]?time (code|password)");
-    private static final Pattern IN_FIELD = Pattern.compile(IN_MESSAGE.pattern()
-            + "|\\b(pwd|pin|otp|cvv|cvc|ssn|iban|bearer|secret|secrets|token|tokens|credential|credentials)\\b");
+    /** Words that mean a secret wherever they stand, {@code userpassword} included, and phrases of whole words. */
+    private static final Pattern IN_TEXT = Pattern.compile(
+            "password|passwd|passphrase|passcode|kennwort|passwort|apikey|accesstoken|privatekey|clientsecret|"
+                    + "\\b(pass[ -](word|phrase|code)|api[ -]keys?|access[ -]tokens?|private[ -]keys?|"
+                    + "client[ -]secrets?|credit[ -]cards?|recovery (codes?|phrase)|one[ -]?time (code|password)|"
+                    + "your (pin|otp|cvv|cvc|ssn|iban|secret|token|credentials?))\\b");
+    /** Words that name a secret, if they are the name of a field; in a sentence they mean much else. */
+    private static final Pattern IN_NAME = Pattern.compile(
+            "\\b(pwd|pin|otp|cvv|cvc|ssn|iban|bearer|secret|secrets|token|credential|credentials)\\b");
 
     private SecretQuestion() {}
 
     static boolean isIn(Elicitation.Form form) {
-        return IN_MESSAGE.matcher(form.message().toLowerCase(Locale.ROOT)).find()
+        return IN_TEXT.matcher(form.message().toLowerCase(Locale.ROOT)).find()
                 || form.fields().stream().anyMatch(SecretQuestion::asksForSecret);
     }
 
     private static boolean asksForSecret(Elicitation.Field field) {
+        String name = words(field.name()) + " | " + words(field.schema().path("title").asText(""));
+        String description = words(field.schema().path("description").asText(""));
         return field.schema().path("format").asText("").equals("password")
                 || field.schema().path("writeOnly").asBoolean(false)
-                || IN_FIELD
-                        .matcher(words(field.name()) + " | " + words(field.schema().path("title").asText("")) + " | "
-                                + words(field.schema().path("description").asText("")))
-                        .find();
+                || IN_NAME.matcher(name).find()
+                || IN_TEXT.matcher(name + " | " + description).find();
     }
 
     /** Returns {@code clientSecret} and {@code client_secret} as {@code client secret}. */

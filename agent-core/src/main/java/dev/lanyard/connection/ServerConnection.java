@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +81,18 @@ public final class ServerConnection implements AutoCloseable {
      *     that was interrupted, while the opening goes on
      */
     public ConnectionState.Ready open() {
+        return open(call -> {});
+    }
+
+    /**
+     * Connects and lists the tools like {@link #open()}, for one who may give up.
+     *
+     * @param started gets the call that waits, before it waits; who cancels it ends the wait, while the opening goes on
+     * @throws AgentException if the server cannot be used, or the call was cancelled
+     */
+    public ConnectionState.Ready open(Consumer<Call> started) {
         Call call = Call.within(openTimeout);
+        started.accept(call);
         return use.during(this, call, () -> open("initialize", call));
     }
 

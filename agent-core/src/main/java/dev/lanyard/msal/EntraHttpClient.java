@@ -68,8 +68,11 @@ final class EntraHttpClient implements IHttpClient {
             if (bytes.length > MAX_BYTES) {
                 throw new IOException("the answer is larger than " + MAX_BYTES + " bytes");
             }
-            return new Response(response.statusCode(), response.headers().map(),
-                    new String(bytes, StandardCharsets.UTF_8));
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            if (response.statusCode() == 200 && request.url().getPath().endsWith("/token")) {
+                TokenAnswer.check(text);
+            }
+            return new Response(response.statusCode(), response.headers().map(), text);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -65,12 +66,17 @@ public final class SecretResolver {
         return Secret.of(text);
     }
 
+    /** Returns the secret behind a reference that is a part of a value, empty if the part is; fails as {@link #resolve} does. */
+    public Optional<Secret> part(SecretRef reference, String place) {
+        return text(reference, place).isEmpty() ? Optional.empty() : Optional.of(resolve(reference, place));
+    }
+
     private String text(SecretRef reference, String place) {
         return switch (reference) {
             case SecretRef.Literal(Redacted text) -> text.text();
             case SecretRef.Env variable -> environment.lookup(variable.name())
                     .map(Variable::value)
-                    .or(() -> java.util.Optional.ofNullable(variable.fallback()))
+                    .or(() -> Optional.ofNullable(variable.fallback()))
                     .map(Redacted::text)
                     .orElseThrow(() -> problem(place, "Variable '" + variable.name() + "' is not set.",
                             "Set it in the environment or in .env."));
@@ -88,7 +94,7 @@ public final class SecretResolver {
             throw problem(place, "Input '" + id + "' is not declared.", "Declare it under 'inputs'.");
         }
         return prompt.ask(input)
-                .or(() -> java.util.Optional.ofNullable(input.fallback()).map(Redacted::text).map(Secret::of))
+                .or(() -> Optional.ofNullable(input.fallback()).map(Redacted::text).map(Secret::of))
                 .orElseThrow(() -> problem(place, "Input '" + id + "' has no value.",
                         "Run in a terminal and type it, or use ${env:NAME} instead."));
     }

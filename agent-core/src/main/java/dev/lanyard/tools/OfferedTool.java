@@ -1,6 +1,7 @@
 package dev.lanyard.tools;
 
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.lanyard.connection.BoundedText;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.connection.ServerTool;
 import dev.lanyard.connection.ToolSchema;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
+import dev.lanyard.connection.BoundedText;
 import dev.lanyard.connection.ToolReply;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;

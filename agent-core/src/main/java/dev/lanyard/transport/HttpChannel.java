@@ -36,9 +36,11 @@ final class HttpChannel {
     private final HttpClient client;
     private final RequestAuthorizer authorizer;
     private final String server;
+    private final Presented presented;
     private volatile URI endpoint;
 
-    HttpChannel(HttpClient client, String server, URI endpoint, RequestAuthorizer authorizer) {
+    HttpChannel(HttpClient client, String server, URI endpoint, RequestAuthorizer authorizer, Presented presented) {
+        this.presented = presented;
         this.client = client;
         this.server = server;
         this.endpoint = endpoint;
@@ -109,11 +111,11 @@ final class HttpChannel {
             return false;
         }
         proof.get().nonce(target, nonce.get());
-        return Challenge.of(reply.status(), reply.headers("WWW-Authenticate")).wantsNonce();
+        return Challenge.of(reply.status(), reply.challenges()).wantsNonce();
     }
 
     private boolean better(HttpReply refusal, Credential refused, Call call) throws IOException {
-        Challenge challenge = Challenge.of(refusal.status(), refusal.headers("WWW-Authenticate"));
+        Challenge challenge = Challenge.of(refusal.status(), refusal.challenges());
         return waited(() -> authorizer.challenged(challenge, refused), call);
     }
 
@@ -165,6 +167,7 @@ final class HttpChannel {
     }
 
     private URI presented(Credential credential, HttpRequest.Builder request, String method, URI target) {
+        presented.add(credential);
         try {
             return present(credential, request, method, target);
         } catch (IllegalArgumentException e) {
@@ -223,7 +226,7 @@ final class HttpChannel {
         CompletableFuture<HttpResponse<InputStream>> response = client.sendAsync(request, BodyHandlers.ofInputStream());
         var unused = call.ended().thenRun(() -> response.cancel(true));
         try {
-            HttpReply reply = new HttpReply(response.get());
+            HttpReply reply = new HttpReply(response.get(), presented);
             unused = call.ended().thenRun(reply::close);
             return reply;
         } catch (InterruptedException e) {

@@ -15,8 +15,10 @@ final class HttpReply implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final InputStream body;
+    private final Presented presented;
 
-    HttpReply(HttpResponse<InputStream> response) {
+    HttpReply(HttpResponse<InputStream> response, Presented presented) {
+        this.presented = presented;
         this.response = response;
         this.body = new BufferedInputStream(response.body());
     }
@@ -29,8 +31,9 @@ final class HttpReply implements AutoCloseable {
         return response.headers().firstValue(name);
     }
 
-    List<String> headers(String name) {
-        return response.headers().allValues(name);
+    /** Returns the values of {@code WWW-Authenticate}, without what they repeat of the credential. */
+    List<String> challenges() {
+        return response.headers().allValues("WWW-Authenticate").stream().map(presented::without).toList();
     }
 
     /** Returns the media type in lower case without parameters, empty if there is none. */

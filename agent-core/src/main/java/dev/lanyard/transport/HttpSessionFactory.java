@@ -33,8 +33,9 @@ public final class HttpSessionFactory {
      */
     public McpSession session(String server, URI endpoint, RequestAuthorizer authorizer, NotificationListener listener,
             Map<String, ServerRequestHandler> handlers) {
-        HttpChannel channel = new HttpChannel(client, server, endpoint, authorizer);
-        MessageCodec codec = new MessageCodec(limits);
+        Presented presented = new Presented();
+        HttpChannel channel = new HttpChannel(client, server, endpoint, authorizer, presented);
+        MessageCodec codec = new MessageCodec(limits, presented);
         HttpPost post = new HttpPost(server, channel, codec, new ReplyReader(server, codec, limits));
         Inbound inbound = new Inbound(listener, handlers);
         return new ProbingSession(server, endpoint.toString(), new StatelessSession(server, post, info, inbound),

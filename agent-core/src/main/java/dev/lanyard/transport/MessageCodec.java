@@ -19,8 +19,19 @@ final class MessageCodec {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final ObjectMapper mapper;
+    private final Presented presented;
 
     MessageCodec(Limits limits) {
+        this(limits, new Presented());
+    }
+
+    /**
+     * Creates a codec.
+     *
+     * @param presented is taken out of every message that is read
+     */
+    MessageCodec(Limits limits, Presented presented) {
+        this.presented = presented;
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -56,7 +67,7 @@ final class MessageCodec {
      * @throws MalformedMessage if it is JSON but no message
      */
     Message read(String text) throws JsonProcessingException, MalformedMessage {
-        JsonNode node = mapper.readTree(text);
+        JsonNode node = presented.without(mapper.readTree(text), text);
         if (!node.isObject() || !"2.0".equals(node.path("jsonrpc").textValue())) {
             throw new MalformedMessage("a message is not a JSON-RPC 2.0 object");
         }

@@ -194,7 +194,7 @@ final class ReplyReader {
         String text = reply.errorText();
         Optional<Message.Failure> rpc = failureIn(text);
         if (status == 401 || status == 403) {
-            Challenge challenge = Challenge.of(status, reply.headers("WWW-Authenticate"));
+            Challenge challenge = Challenge.of(status, reply.challenges());
             String detail = challenge.parameter("error_description")
                     .or(challenge::error)
                     .or(() -> rpc.map(Message.Failure::message))

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param arguments one each; any may hold a key
  * @param environment what it gets beyond the few variables that every program needs
  * @param folder where it runs, or null for where we run
+ * @param hidden what of arguments and environment is a secret: neither its log nor its answers repeat it
  */
 public record StdioCommand(String program, List<Secret> arguments, Map<String, Secret> environment,
-        @Nullable Path folder) {
+        @Nullable Path folder, List<Secret> hidden) {
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "LANG",
             "TMPDIR");
     private static final int SHORTEST_SECRET = 6;
@@ -25,6 +26,13 @@ public record StdioCommand(String program, List<Secret> arguments, Map<String, S
     public StdioCommand {
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
+        hidden = List.copyOf(hidden);
+    }
+
+    /** Creates a command whose environment alone is kept out of its log. */
+    public StdioCommand(String program, List<Secret> arguments, Map<String, Secret> environment,
+            @Nullable Path folder) {
+        this(program, arguments, environment, folder, List.of());
     }
 
     /** Returns what starts the process, with none of our own environment but {@code PATH} and its like. */
@@ -44,7 +52,9 @@ public record StdioCommand(String program, List<Secret> arguments, Map<String, S
     /** Returns a text of the process without what it was given and must not be logged. */
     String redacted(String text) {
         String clean = text;
-        for (Secret secret : environment.values()) {
+        List<Secret> secrets = new ArrayList<>(hidden);
+        secrets.addAll(environment.values());
+        for (Secret secret : secrets) {
             if (secret.reveal().length() >= SHORTEST_SECRET) {
                 clean = clean.replace(secret.reveal(), "***");
             }

@@ -39,7 +39,10 @@ final class StdioWire implements Wire {
 
     /** Starts a process and listens to it; the caller closes the wire, which ends the process. */
     static StdioWire open(String server, StdioCommand command, Limits limits, Inbound inbound) {
-        StdioWire wire = new StdioWire(server, StdioProcess.start(server, command), new MessageCodec(limits), inbound);
+        Presented presented = new Presented();
+        presented.add(command.hidden());
+        StdioWire wire = new StdioWire(server, StdioProcess.start(server, command),
+                new MessageCodec(limits, presented), inbound);
         wire.process.follow(limits.maxMessageBytes(), wire::heard, wire::finished);
         return wire;
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class McpJsonReaderTest {
     @TempDir
@@ -198,5 +200,22 @@ class McpJsonReaderTest {
         assertThat(project.server("a").trusted()).isFalse();
         assertThat(project.warnings()).containsExactly(
                 "servers.a.trusted: A project's file cannot mark a server trusted; this is ignored.");
+    }
+
+    /** Everybody on the machine can list processes with their arguments (SECURITY E08). */
+    @ParameterizedTest
+    @CsvSource({"--key=${env:GITHUB_TOKEN}, true", "${input:ask}, true", "${input:mode}, false",
+            "${env:ROOM}/files, false", "--port=1, false"})
+    void e08warnsOfASecretInArguments(String argument, boolean warned) {
+        Reading reading = Reading.own(folder,
+                "{ \"inputs\": [{ \"id\": \"ask\", \"type\": \"promptString\", \"password\": true }, "
+                        + "{ \"id\": \"mode\", \"type\": \"promptString\" }], \"servers\": { \"s\": { \"command\": \"run\", "
+                        + "\"args\": [\"" + argument + "\"] } } }",
+                Map.of("GITHUB_TOKEN", "canary", "ROOM", "/room"));
+
+        assertThat(reading.warnings()).hasSize(warned ? 1 : 0)
+                .allMatch(
+                        warning -> warning.contains("A secret in 'args' of server 's' can be read by everybody on this "
+                                + "machine, in the list of processes. Pass it in 'env'."));
     }
 }

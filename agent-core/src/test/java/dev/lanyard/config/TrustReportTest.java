@@ -15,7 +15,7 @@ class TrustReportTest {
     private Path folder;
 
     @Test
-    void saysPerOriginWhatWouldBeSentAndNeverAValue() {
+    void a41saysPerOriginWhatWouldBeSentAndNeverAValue() {
         TextFile.write(folder.resolve("key.txt"), "canary5");
         TrustReport report = report(
                 """

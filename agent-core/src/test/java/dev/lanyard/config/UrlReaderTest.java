@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlReaderTest {
@@ -30,11 +31,29 @@ class UrlReaderTest {
     }
 
     @Test
-    void aProjectsFileMaySubstituteInPathAndQuery() {
+    void a41aProjectsFileMaySubstituteInPathAndQuery() {
         assertThat(read("https://a.example/${env:PORT}/mcp?key=${env:HOME_SECRET}", false)).contains(new Endpoint(
-                URI.create("https://a.example/8000/mcp"), Map.of("key", SecretRef.Env.of("HOME_SECRET"))));
+                URI.create("https://a.example/8000/mcp"), Map.of("key", SecretRef.Env.of("HOME_SECRET")),
+                URI.create("https://a.example/…/mcp")));
         assertThat(read("https://a.example?key=${HOME_SECRET}", false)).contains(
                 new Endpoint(URI.create("https://a.example"), Map.of("key", SecretRef.Env.of("HOME_SECRET"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://a.example/${HOME_SECRET}/mcp, https://a.example/…/mcp, https://a.example/canary/mcp",
+            "https://a.example/x-${HOME_SECRET}?q=${HOME_SECRET}, https://a.example/x-…, https://a.example/x-canary",
+            "https://a.example:${PORT}/mcp, https://a.example:8000/mcp, https://a.example:8000/mcp",
+            "https://a.example/${TAIL}, https://a.example/…, https://a.example/x",
+            "${env:URL}, https://a.example/…, https://a.example/mcp",
+            "https://a.example/${HOME_SECRET}${HOME_SECRET}, https://a.example/……, https://a.example/canarycanary",
+            "https://a.example/mcp, https://a.example/mcp, https://a.example/mcp",
+            "https://a.example, https://a.example, https://a.example"})
+    void a32whatIsSubstitutedInThePathIsUsedAndNotShown(String url, String shown, String used) {
+        Endpoint endpoint = read(url, true).orElseThrow();
+
+        assertThat(endpoint.url()).hasToString(used);
+        assertThat(endpoint.shown()).hasToString(shown);
+        assertThat(endpoint.toString()).doesNotContain("canary");
     }
 
     @Test
@@ -42,9 +61,11 @@ class UrlReaderTest {
         assertThat(read("http://localhost:${PORT}/mcp", true))
                 .contains(new Endpoint(URI.create("http://localhost:8000/mcp"), Map.of()));
         assertThat(read("${env:URL}", true)).contains(
-                new Endpoint(URI.create("https://a.example/mcp"), Map.of("key", SecretRef.Literal.of("canary"))));
+                new Endpoint(URI.create("https://a.example/mcp"), Map.of("key", SecretRef.Literal.of("canary")),
+                        URI.create("https://a.example/…")));
         assertThat(read("https://a.example/${TAIL}", false)).contains(
-                new Endpoint(URI.create("https://a.example/x"), Map.of("key", SecretRef.Literal.of("canary"))));
+                new Endpoint(URI.create("https://a.example/x"), Map.of("key", SecretRef.Literal.of("canary")),
+                        URI.create("https://a.example/…")));
     }
 
     @Test

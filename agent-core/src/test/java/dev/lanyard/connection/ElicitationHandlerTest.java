@@ -71,7 +71,8 @@ class ElicitationHandlerTest {
     @ValueSource(strings = {"\"password\":{}", "\"userPassword\":{}", "\"api_key\":{}", "\"apiKey\":{}",
             "\"accessToken\":{}", "\"client_secret\":{}", "\"x\":{\"title\":\"Your PIN\"}", "\"otp\":{}",
             "\"x\":{\"description\":\"the passphrase of your key\"}", "\"x\":{\"format\":\"password\"}",
-            "\"x\":{\"writeOnly\":true}", "\"credentials\":{}"})
+            "\"x\":{\"writeOnly\":true}", "\"credentials\":{}", "\"openaiApiKey\":{}", "\"newuserpassword\":{}",
+            "\"x\":{\"title\":\"Bearer\"}", "\"x\":{\"description\":\"Your PIN, four digits\"}"})
     void b16declinesAFormThatAsksForASecret(String property) throws Exception {
         assertThat(answer(willing, form("Please", property, "")).path("action").asText()).isEqualTo("decline");
         assertThat(asked).isEmpty();
@@ -86,7 +87,12 @@ class ElicitationHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"pinned\":{}", "\"shipping\":{}", "\"compass\":{}", "\"keyboard\":{}"})
+    @ValueSource(strings = {"\"pinned\":{}", "\"shipping\":{}", "\"compass\":{}", "\"keyboard\":{}", "\"opinion\":{}",
+            "\"x\":{\"description\":\"Pin the note to the top\"}",
+            "\"maxTokens\":{\"description\":\"How many tokens\"}",
+            "\"x\":{\"description\":\"Your opinion on the shipping\"}",
+            "\"x\":{\"description\":\"The secret of good bread\"}",
+            "\"x\":{\"description\":\"Bypass codes are not needed\"}"})
     void asksWhatOnlyLooksLikeASecret(String property) throws Exception {
         assertThat(answer(willing, form("Please", property, "")).path("action").asText()).isEqualTo("accept");
     }

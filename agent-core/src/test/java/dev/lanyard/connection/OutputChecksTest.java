@@ -97,6 +97,28 @@ class OutputChecksTest {
         }
     }
 
+    /** The schema goes to the model as it is: nobody on the way looks up what it refers to. */
+    @Test
+    void b15nothingThatAnInputSchemaRefersToIsFetched() throws IOException {
+        try (FakeServer server = FakeServer.start(); FakeServer elsewhere = FakeServer.start()) {
+            String far = elsewhere.url() + "/schema";
+            String schema = "{\"$schema\":\"" + far + "\",\"$id\":\"" + far
+                    + "\",\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\""
+                    + far
+                    + "\"},\"b\":{\"$ref\":\"file:///etc/passwd\"},\"c\":{\"$ref\":\"#\"},\"d\":{\"pattern\":\"^(a+)+$\"}}}";
+            server.result("tools/list", TestConnections.list("{\"name\":\"t\",\"inputSchema\":" + schema + "}"))
+                    .result("tools/call", "{\"content\":[]}");
+            try (ServerConnection connection = TestConnections.anonymous("s", server)) {
+                ServerTool tool = connection.tools().getFirst();
+                assertThat(ToolSchema.specification("t", "", tool).parameters().properties()).containsOnlyKeys("a", "b",
+                        "c", "d");
+                assertThat(connection.call("t", JsonNodeFactory.instance.objectNode().put("d", "a".repeat(60) + "!"),
+                        Call.within(Duration.ofSeconds(20))).isError()).isFalse();
+            }
+            assertThat(elsewhere.received()).isEmpty();
+        }
+    }
+
     @Test
     void b15aTreeThatRefersToItselfIsChecked() {
         String schema = """

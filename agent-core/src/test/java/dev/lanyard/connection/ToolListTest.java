@@ -78,7 +78,9 @@ class ToolListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"name\":\"a b\",\"inputSchema\":{}}", "{\"name\":\"../x\",\"inputSchema\":{}}",
-            "{\"name\":\"a\\r\\nX\",\"inputSchema\":{}}", "{\"name\":\"раураl\",\"inputSchema\":{}}",
+            "{\"name\":\"a\\r\\nX\",\"inputSchema\":{}}", "{\"name\":\"a\\u202Eb\",\"inputSchema\":{}}",
+            "{\"name\":\"ａdmin\",\"inputSchema\":{}}", "{\"name\":\"a\\u200Bb\",\"inputSchema\":{}}",
+            "{\"name\":\"раураl\",\"inputSchema\":{}}",
             "{\"name\":\"\",\"inputSchema\":{}}", "{\"name\":null,\"inputSchema\":{}}", "{\"inputSchema\":{}}",
             "{\"name\":5,\"inputSchema\":{}}", "{\"name\":\"x\"}", "{\"name\":\"x\",\"inputSchema\":null}",
             "{\"name\":\"x\",\"inputSchema\":\"object\"}", "{\"name\":\"x\",\"inputSchema\":[]}",
@@ -95,7 +97,7 @@ class ToolListTest {
 
     @Test
     void b05anOverlongNameIsLeftOut() {
-        server.result("tools/list", list(simple("a".repeat(129)), simple("a".repeat(128))));
+        server.result("tools/list", list(simple("a".repeat(300)), simple("a".repeat(129)), simple("a".repeat(128))));
 
         assertThat(names()).containsExactly("a".repeat(128));
     }

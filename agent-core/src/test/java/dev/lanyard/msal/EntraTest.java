@@ -13,6 +13,7 @@ import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.network.HttpPolicy;
+import dev.lanyard.transport.FakeServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -104,19 +106,32 @@ class EntraTest {
                         "No token for server 'reverse' could be had from 'https://login.test.localhost'");
     }
 
+    /** RFC 6749, sections 5.1 and 7.1: what is no bearer token with a sane end is not presented to anybody. */
     @ParameterizedTest
-    @ValueSource(strings = {"<html>", "", "{}", "[]", "{\"access_token\":\"a\\r\\nX: y\",\"expires_in\":3600}",
-            "{\"access_token\":\"\",\"expires_in\":3600}", "{\"access_token\":\"t\",\"expires_in\":-5}",
-            "{\"access_token\":\"t\",\"expires_in\":\"soon\"}", "{\"access_token\":\"t\",\"expires_in\":1e18}",
-            "{\"access_token\":\"t\"}", "{\"access_token\":5,\"expires_in\":3600}"})
-    void aStrangeAnswerIsATypedFailureOrAToken(String json) {
-        authority.answer(200, json);
+    @ValueSource(strings = {"<html>", "", "{}", "[]", "null", "{\"access_token\":\"a\\r\\nX: y\",EXPIRES,BEARER}",
+            "{\"access_token\":\"\",EXPIRES,BEARER}", "{\"access_token\":null,EXPIRES,BEARER}",
+            "{\"access_token\":\"t\",\"expires_in\":-5,BEARER}", "{\"access_token\":\"t\",\"expires_in\":0,BEARER}",
+            "{\"access_token\":\"t\",\"expires_in\":\"soon\",BEARER}", "{\"access_token\":\"t\",BEARER}",
+            "{\"access_token\":\"t\",\"expires_in\":1e18,BEARER}",
+            "{\"access_token\":\"t\",\"expires_in\":\"1000000000000000000\",BEARER}",
+            "{\"access_token\":\"t\",EXPIRES,\"token_type\":\"mac\"}", "{\"access_token\":\"t\",EXPIRES}",
+            "{\"access_token\":\"t\",EXPIRES,\"token_type\":\"pop\"}",
+            "{\"access_token\":\"t\",EXPIRES,\"token_type\":5}",
+            "{\"error\":\"invalid_client\"}", "{\"error\":\"invalid_client\",\"access_token\":\"t\",EXPIRES,BEARER}"})
+    void a39whatIsNoBearerTokenIsATypedFailure(String json) {
+        authority.answer(200, json.replace("EXPIRES", "\"expires_in\":3600")
+                .replace("BEARER",
+                        "\"token_type\":\"Bearer\""));
 
-        try {
-            assertThat(acquire().value().reveal()).matches("[!-~]+");
-        } catch (CredentialException e) {
-            assertThat(e).hasMessageContaining("'reverse'");
-        }
+        assertThatThrownBy(this::acquire).isInstanceOf(CredentialException.class).hasMessageContaining("'reverse'");
+    }
+
+    /** RFC 6749, section 5.1: the type is written in any case; Entra writes numbers as text in some answers. */
+    @Test
+    void a39aTypeInAnyCaseAndALifeWrittenAsTextAreFine() {
+        authority.answer(200, "{\"token_type\":\"bearer\",\"expires_in\":\"3600\",\"access_token\":\"t\"}");
+
+        assertThat(acquire().value()).isEqualTo(Secret.of("t"));
     }
 
     @Test
@@ -129,7 +144,7 @@ class EntraTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example/t/", "https://login.test.localhost:8443/t/",
             "https://login.test.localhost.evil.example/t/", "https://login.microsoftonline.com/t/"})
-    void refusesEveryOtherDestination(String elsewhere) throws Exception {
+    void a30refusesEveryOtherDestination(String elsewhere) throws Exception {
         assertThat(failure(new EntraHttpClient(authority.app(), HttpPolicy.direct()), elsewhere))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("is not the authority that this identity is pinned to");
@@ -152,20 +167,27 @@ class EntraTest {
         return root;
     }
 
-    @Test
-    void followsNoRedirect() {
-        authority.answer(exchange -> {
-            exchange.getResponseHeaders().set("Location", "/evil");
-            FakeAuthority.reply(exchange, 307, "{}");
-        });
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void a30theClientsSecretFollowsNoRedirect(int status) throws Exception {
+        try (FakeServer other = FakeServer.start()) {
+            for (String location : List.of("/evil", other.url().toString())) {
+                authority.answer(exchange -> {
+                    exchange.getResponseHeaders().set("Location", location);
+                    FakeAuthority.reply(exchange, status, "{}");
+                });
 
-        assertThatThrownBy(this::acquire).isInstanceOf(CredentialException.class);
-        assertThat(authority.received()).isNotEmpty().noneMatch(request -> request.contains("/evil"));
+                assertThatThrownBy(this::acquire).isInstanceOf(CredentialException.class);
+            }
+            assertThat(authority.received()).hasSizeGreaterThan(1).noneMatch(request -> request.contains("/evil"));
+            assertThat(other.received()).isEmpty();
+        }
     }
 
-    @Test
-    void readsNoMoreThanAMebibyte() {
-        authority.answer(200, "x".repeat((1 << 20) + 1));
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"x"})
+    void a39readsNoMoreThanAMebibyte(String begin) {
+        authority.answer(200, begin + "x".repeat(10 << 20));
 
         assertThatThrownBy(this::acquire).isInstanceOf(CredentialException.Unavailable.class)
                 .hasMessageContaining("the answer is larger than 1048576 bytes");

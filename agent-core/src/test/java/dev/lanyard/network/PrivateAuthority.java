@@ -12,7 +12,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * Is a certificate for {@code *.example.test} that nobody but the reader of its PEM file believes; made with keytool, since the
+ * Is a certificate for {@code *.example.test} and this machine that nobody but the reader of its PEM file believes; made with keytool, since the
  * playground's authority vouches for this machine's names only.
  */
 public record PrivateAuthority(Path pem, SSLContext server) {
@@ -23,7 +23,7 @@ public record PrivateAuthority(Path pem, SSLContext server) {
         Path store = folder.resolve("store.p12");
         Path pem = folder.resolve("private-ca.pem");
         keytool(store, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=test", "-ext",
-                "SAN=dns:*.example.test,dns:example.test", "-ext", "BC=ca:true", "-storetype", "PKCS12");
+                "SAN=dns:*.example.test,dns:example.test,ip:127.0.0.1", "-ext", "BC=ca:true", "-storetype", "PKCS12");
         keytool(store, "-exportcert", "-alias", "a", "-rfc", "-file", pem.toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {

@@ -118,6 +118,30 @@ class RedirectTest {
         assertThat(server.received()).noneMatch(request -> request.target().equals("/elsewhere"));
     }
 
+    /** The stream of news, its resumption and the end of a session are requests like any other. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void a30neitherGetNorDeleteIsFollowedToAnotherOrigin(int status) throws Exception {
+        server.before((request, exchange) -> {
+            if (!request.method().equals("POST")) {
+                exchange.status(status, "Location: " + other.url());
+            }
+        });
+        Credential all = new Credential.Keys(
+                Map.of("Authorization", Secret.of("Bearer " + CANARY), "x-functions-key", Secret.of(CANARY)),
+                Map.of("key", Secret.of(CANARY)));
+        // Who can be asked listens (MCP 2025-11-25, Transports, Listening for Messages).
+        McpSession session = TestSessions.factory(Limits.STANDARD)
+                .session("test", server.url(), TestSessions.fixed(all), (method, params) -> {},
+                        Map.of("roots/list", params -> params));
+        session.open(patient());
+
+        assertThat(server.await("GET").header("x-functions-key")).isEqualTo(CANARY);
+        session.close();
+        assertThat(server.await("DELETE").header("x-functions-key")).isEqualTo(CANARY);
+        assertThat(other.received()).isEmpty();
+    }
+
     @Test
     void a30nothingGoesToTheOtherOriginInTheMiddleOfASession() {
         McpSession session = TestSessions.with(server.url(), header("X-Api-Key", CANARY));

@@ -32,6 +32,10 @@ class StdioSessionTest {
     }
 
     private McpSession peer(String... arguments) {
+        return command(command(arguments));
+    }
+
+    private static StdioCommand command(String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<Secret> line = Stream
                 .concat(Stream.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty(
@@ -39,7 +43,7 @@ class StdioSessionTest {
                         Stream.of(arguments))
                 .map(Secret::of)
                 .toList();
-        return command(new StdioCommand(java, line, Map.of("PEER_KEY", Secret.of("canary-key")), null));
+        return new StdioCommand(java, line, Map.of("PEER_KEY", Secret.of("canary-key")), null);
     }
 
     private McpSession command(StdioCommand command) {
@@ -69,13 +73,27 @@ class StdioSessionTest {
     }
 
     @Test
-    void noShellReadsTheArguments() {
+    void a42noShellReadsTheArguments() {
         JsonNode all = peer("legacy", "$(touch x); echo $HOME `id` 'a' \"b\" *", "|")
                 .request("arguments", params(), patient())
                 .path("all");
 
         assertThat(all).extracting(JsonNode::asText)
                 .containsExactly("legacy", "$(touch x); echo $HOME `id` 'a' \"b\" *", "|");
+    }
+
+    @Test
+    void a32whatWasHiddenIsRepeatedInNoAnswerAndNoLog() {
+        StdioCommand plain = command("legacy", "--key=canary-argument");
+        McpSession session = command(new StdioCommand(plain.program(), plain.arguments(), plain.environment(), null,
+                List.of(Secret.of("canary-argument"), Secret.of("canary-key"))));
+
+        assertThat(session.request("arguments", params(), patient()).path("all").get(1).asText())
+                .isEqualTo("--key=‹secret›");
+        assertThat(session.request("environment", params(), patient()).path("PEER_KEY").asText())
+                .isEqualTo("‹secret›");
+        assertThat(new StdioCommand("p", List.of(), Map.of(), null, List.of(Secret.of("canary-argument")))
+                .redacted("run --key=canary-argument")).isEqualTo("run --key=***");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class McpGetCommand implements Callable<Integer> {
             row("server", name);
             switch (session.servers().get(name)) {
                 case ServerConfig.Http http -> {
-                    row("address", http.url().toString());
+                    row("address", http.shownUrl().toString());
                     row("credential", connection.credential().label());
                     rows("header", http.headers());
                     rows("query", http.query());

@@ -49,7 +49,7 @@ final class McpListCommand implements Callable<Integer> {
 
     private static String address(@org.jspecify.annotations.Nullable ServerConfig server) {
         return switch (server) {
-            case ServerConfig.Http http -> http.url().toString();
+            case ServerConfig.Http http -> http.shownUrl().toString();
             case ServerConfig.Stdio stdio -> stdio.command();
             case null -> "";
         };

@@ -180,7 +180,7 @@ final class SetupFinder implements AutoCloseable {
     private static ServerConfig withoutCredential(ServerConfig server) {
         return switch (server) {
             case ServerConfig.Http http -> new ServerConfig.Http(http.name(), http.url(), Map.of(), Map.of(),
-                    new AuthConfig.None(), http.trusted());
+                    new AuthConfig.None(), http.trusted(), http.shownUrl());
             case ServerConfig.Stdio stdio ->
                 new ServerConfig.Stdio(stdio.name(), stdio.command(), stdio.args(), Map.of(),
                         stdio.cwd(), stdio.trusted());

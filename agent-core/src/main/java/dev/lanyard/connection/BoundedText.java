@@ -1,11 +1,11 @@
-package dev.lanyard.tools;
+package dev.lanyard.connection;
 
 /** Cuts what a server says to a length, saying so, and takes out the characters that only deceive. */
-final class BoundedText {
+public final class BoundedText {
     private BoundedText() {}
 
     /** Returns at most the given number of characters of a text, without control and invisible formatting characters. */
-    static String of(String text, int maxCharacters) {
+    public static String of(String text, int maxCharacters) {
         StringBuilder kept = new StringBuilder(Math.min(text.length(), maxCharacters) + 32);
         int index = 0;
         while (index < text.length() && kept.length() < maxCharacters) {

@@ -1,4 +1,4 @@
-package dev.lanyard.tools;
+package dev.lanyard.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +32,7 @@ class BoundedTextTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("deceptions")
-    void b10b11keepsOnlyWhatCanBeSeen(String name, String text, String expected) {
+    void b11keepsOnlyWhatCanBeSeen(String name, String text, String expected) {
         assertThat(BoundedText.of(text, 1000)).isEqualTo(expected);
     }
 
@@ -52,6 +52,13 @@ class BoundedTextTest {
         String cut = BoundedText.of("x".repeat(10_000_000), 32_000);
 
         assertThat(cut).isEqualTo("x".repeat(32_000) + "\n[cut: 9968000 more characters]");
+    }
+
+    @Test
+    void b12aMillionLinesCostNoMoreThanOne() {
+        assertThat(BoundedText.of("\n".repeat(1_000_000), 32_000))
+                .hasSize(32_000 + "\n[cut: 968000 more characters]".length())
+                .endsWith("\n[cut: 968000 more characters]");
     }
 
     @Test
