@@ -8,6 +8,7 @@ import dev.langchain4j.mcp.client.McpClient;
 import dev.langchain4j.mcp.client.transport.http.StreamableHttpMcpTransport;
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential;
+import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.ClientInfo;
 import dev.lanyard.transport.HttpSessionFactory;
@@ -52,7 +53,8 @@ final class EchoClients {
 
     /** An application keeps one factory, as it keeps one HTTP client; only the session is new. */
     private static EchoClient.Connector lanyard(URI uri) {
-        HttpSessionFactory factory = HttpSessionFactory.of(new ClientInfo("benchmark", "1"), Limits.STANDARD);
+        HttpSessionFactory factory = HttpSessionFactory.of(new ClientInfo("benchmark", "1"), Limits.STANDARD,
+                HttpPolicy.direct());
         return () -> {
             McpSession session = factory.session("echo", uri, new Anonymous(), (method, params) -> {}, Map.of());
             session.open(Call.within(TIMEOUT));
