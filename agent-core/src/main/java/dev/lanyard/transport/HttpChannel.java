@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -183,7 +182,7 @@ final class HttpChannel {
         if (call.isEnded()) {
             throw new InterruptedIOException("the call has ended");
         }
-        CompletableFuture<HttpResponse<InputStream>> response = client.sendAsync(request, BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<InputStream>> response = client.sendAsync(request, ShortBody::orStream);
         var unused = call.ended().thenRun(() -> response.cancel(true));
         try {
             HttpReply reply = new HttpReply(response.get());
