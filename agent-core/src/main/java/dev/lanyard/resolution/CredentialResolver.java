@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the provider that each server's configuration asks for: one exhaustive choice over {@link AuthConfig}. */
@@ -49,7 +50,7 @@ public final class CredentialResolver {
     public CredentialProvider resolve(ServerConfig.Http server) {
         return switch (server.auth()) {
             case AuthConfig.None() -> server.headers().isEmpty() && server.query().isEmpty()
-                    ? CredentialProvider.shared(CredentialKind.NONE, request -> new Credential.None())
+                    ? new FixedProvider(CredentialKind.NONE, new Lazy<>(Credential.None::new))
                     : keys(server, Map.of(), Map.of());
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Header(String header)) ->
                 keys(server, Map.of(header, value), Map.of());
@@ -65,7 +66,7 @@ public final class CredentialResolver {
         Lazy<Credential> keys = new Lazy<>(() -> new Credential.Keys(
                 resolved(server.name(), "headers", server.headers(), headers),
                 resolved(server.name(), "url", server.query(), query)));
-        return CredentialProvider.shared(CredentialKind.KEY, request -> keys.get());
+        return new FixedProvider(CredentialKind.KEY, keys);
     }
 
     private Map<String, Secret> resolved(String server, String field, Map<String, SecretRef> listed,
@@ -116,8 +117,16 @@ public final class CredentialResolver {
 
             @Override
             public Credential credential(dev.lanyard.credential.CredentialRequest request) {
-                Credential.Keys fixed = (Credential.Keys) keys.credential(request);
-                Credential own = provider.credential(request);
+                return both((Credential.Keys) keys.credential(request), provider.credential(request));
+            }
+
+            @Override
+            public Optional<Credential> atHand(dev.lanyard.credential.CredentialRequest request) {
+                return keys.atHand(request)
+                        .flatMap(fixed -> provider.atHand(request).map(own -> both((Credential.Keys) fixed, own)));
+            }
+
+            private static Credential both(Credential.Keys fixed, Credential own) {
                 return fixed.headers().isEmpty() && fixed.query().isEmpty()
                         ? own
                         : new Credential.All(List.of(fixed, own));

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -34,12 +35,24 @@ final class HttpChannel {
     private final HttpClient client;
     private final RequestAuthorizer authorizer;
     private final String server;
-    private volatile URI endpoint;
+    private volatile Target endpoint;
+
+    /**
+     * An address with what each request to it has to know, worked out once.
+     *
+     * @param inClear whether a credential could be read on the way
+     */
+    private record Target(URI uri, boolean inClear) {
+        static Target of(URI uri) {
+            Origin origin = Origin.of(uri);
+            return new Target(uri, origin.scheme().equals("http") && !origin.isLoopback());
+        }
+    }
 
     HttpChannel(HttpClient client, String server, URI endpoint, RequestAuthorizer authorizer) {
         this.client = client;
         this.server = server;
-        this.endpoint = endpoint;
+        this.endpoint = Target.of(endpoint);
         this.authorizer = authorizer;
     }
 
@@ -50,16 +63,17 @@ final class HttpChannel {
      */
     HttpReply send(String method, byte[] body, Map<String, String> headers, Call call) throws IOException {
         Set<Integer> challenged = new HashSet<>();
-        URI target = endpoint;
+        Target target = endpoint;
         int redirects = 0;
         while (true) {
-            Credential credential = asked(authorizer::credential, call);
+            Optional<Credential> atHand = authorizer.atHand();
+            Credential credential = atHand.isPresent() ? atHand.get() : asked(authorizer::credential, call);
             HttpReply reply = exchange(request(method, body, headers, credential, target), call);
             boolean handed = false;
             try {
                 int status = reply.status();
                 if (status == 307 || status == 308) {
-                    target = redirect(reply, target);
+                    target = Target.of(redirect(reply, target.uri()));
                     if (++redirects > MAX_REDIRECTS) {
                         throw new TransportException.HttpFailed(server, status,
                                 " more than " + MAX_REDIRECTS + " times");
@@ -111,16 +125,15 @@ final class HttpChannel {
     }
 
     private HttpRequest request(String method, byte[] body, Map<String, String> headers, Credential credential,
-            URI endpoint) {
-        Origin origin = Origin.of(endpoint);
-        if (origin.scheme().equals("http") && !origin.isLoopback() && !(credential instanceof Credential.None)) {
+            Target endpoint) {
+        if (endpoint.inClear() && !(credential instanceof Credential.None)) {
             throw new CredentialException.Unavailable(server,
                     "Server '" + server + "' is at an http address, where its credential could be read on the way.",
                     "Use its https address.", null);
         }
         HttpRequest.Builder request = HttpRequest.newBuilder();
         headers.forEach(request::setHeader);
-        URI target = presented(credential, request, endpoint);
+        URI target = presented(credential, request, endpoint.uri());
         if ("http".equals(target.getScheme())) {
             // Otherwise the JDK asks each plain server to upgrade to HTTP/2, which some answer with an error.
             request.version(HttpClient.Version.HTTP_1_1);

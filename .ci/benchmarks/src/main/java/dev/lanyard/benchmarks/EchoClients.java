@@ -21,6 +21,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -40,9 +41,16 @@ final class EchoClients {
     }
 
     private static final class Anonymous implements RequestAuthorizer {
+        private final Optional<Credential> none = Optional.of(new Credential.None());
+
+        @Override
+        public Optional<Credential> atHand() {
+            return none;
+        }
+
         @Override
         public Credential credential() {
-            return new Credential.None();
+            return none.orElseThrow();
         }
 
         @Override
