@@ -1,8 +1,9 @@
 // Measures the TypeScript SDK's client as ClientLoad.java does the Java clients, but for allocations: Node counts none.
-// Arguments: URL, calls of a round, connections, concurrencies.
+// Argument: URL. Orders on standard input, WHAT SECONDS; a line of JSON for each.
+import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 
-const [url, calls, connections, ...concurrencies] = process.argv.slice(2);
+const url = process.argv[2];
 
 async function connected() {
   const client = new Client({ name: 'benchmark', version: '1' }, { versionNegotiation: { mode: 'auto' } });
@@ -15,14 +16,28 @@ async function call(client) {
   if (result.content[0].text !== 'hello') throw new Error(`Not the answer: ${JSON.stringify(result)}`);
 }
 
-async function round(client, concurrency) {
+async function connect(millis) {
   const micros = [];
+  const end = performance.now() + millis;
+  for (let begun = performance.now(); begun < end; begun = performance.now()) {
+    const another = await connected();
+    await call(another);
+    micros.push((performance.now() - begun) * 1000);
+    await another.close();
+  }
+  return summary(micros);
+}
+
+async function round(client, concurrency, millis) {
+  const micros = [];
+  const end = performance.now() + millis;
   const loop = async () => {
-    for (let left = Math.max(1, Math.floor(calls / concurrency)); left > 0; left--) {
-      const begun = performance.now();
+    let begun = performance.now();
+    do {
       await call(client);
       micros.push((performance.now() - begun) * 1000);
-    }
+      begun = performance.now();
+    } while (begun < end);
   };
   await Promise.all(Array.from({ length: concurrency }, loop));
   return summary(micros);
@@ -31,24 +46,13 @@ async function round(client, concurrency) {
 function summary(micros) {
   micros.sort((a, b) => a - b);
   const at = (part) => Math.round(micros[Math.floor(micros.length * part)]);
-  return { p50: at(0.5), p99: at(0.99) };
+  return { count: micros.length, p50: at(0.5), p99: at(0.99) };
 }
 
 const client = await connected();
-for (let warming = 0; warming < 3; warming++) await round(client, 32);
-const all = { client: 'typescript' };
-const micros = [];
-for (let left = Number(connections); left > 0; left--) {
-  const begun = performance.now();
-  const another = await connected();
-  await call(another);
-  micros.push((performance.now() - begun) * 1000);
-  await another.close();
+for await (const order of createInterface({ input: process.stdin })) {
+  const [what, seconds] = order.split(' ');
+  const millis = Number(seconds) * 1000;
+  console.log(JSON.stringify(what === 'connect' ? await connect(millis) : await round(client, Number(what), millis)));
 }
-all.connect = summary(micros);
-for (const concurrency of concurrencies) {
-  await round(client, Number(concurrency));
-  all[concurrency] = await round(client, Number(concurrency));
-}
-console.log(JSON.stringify(all));
 process.exit(0);

@@ -47,6 +47,26 @@ class Server:
         self.process.wait(timeout=20)
 
 
+class Client:
+    """A client in a process of its own that answers each order, a line, with a measurement, a line of JSON."""
+
+    def __init__(self, command):
+        self.command = command
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+    def measure(self, what, seconds):
+        self.process.stdin.write(f"{what} {seconds}\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit("The client ended early: " + " ".join(self.command[-2:]))
+        return json.loads(line)
+
+    def close(self):
+        self.process.kill()
+        self.process.wait(timeout=20)
+
+
 def measure(command):
     """Runs a command and returns the JSON that is its last line."""
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=600, cwd=root)

@@ -10,6 +10,7 @@ import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.transport.RequestAuthorizer;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,12 @@ final class ProviderAuthorizer implements RequestAuthorizer {
         this.first = new CredentialRequest(server, resource, user, null);
         this.provider = provider;
         this.listener = listener;
+    }
+
+    @Override
+    public Optional<Credential> atHand() {
+        requireFor(first);
+        return provider.atHand(first);
     }
 
     @Override
@@ -57,12 +64,16 @@ final class ProviderAuthorizer implements RequestAuthorizer {
 
     /** Returns what the provider gives; a credential of the one who runs the program never stands in for a user's. */
     private Credential given(CredentialRequest request) {
+        requireFor(request);
+        return provider.credential(request);
+    }
+
+    private void requireFor(CredentialRequest request) {
         if (request.user() != null && !provider.servesUsers()) {
             throw new CredentialException.Unavailable(request.server(),
                     "Server '" + request.server() + "' is used with the credential of the one who runs the program ("
                             + provider.kind().label() + "), which is not given to other users.",
                     "Configure it with 'on-behalf-of', or with a credential that all users share.", null);
         }
-        return provider.credential(request);
     }
 }

@@ -5,6 +5,7 @@ import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -46,13 +47,23 @@ public final class CredentialCache {
             TokenSource source) implements CredentialProvider {
         @Override
         public Credential credential(CredentialRequest request) {
-            String asking = request.onBehalfOf().map(UserAssertion::cacheUser).orElse(user);
-            if (!user.isEmpty() && !user.equals(asking)) {
+            requireOwn(request);
+            return cached.get(request, source);
+        }
+
+        @Override
+        public Optional<Credential> atHand(CredentialRequest request) {
+            requireOwn(request);
+            return Optional.ofNullable(cached.good(request, source));
+        }
+
+        private void requireOwn(CredentialRequest request) {
+            UserAssertion asking = request.user();
+            if (!user.isEmpty() && asking != null && !user.equals(asking.cacheUser())) {
                 throw new CredentialException.Unavailable(request.server(),
                         "The token for server '" + request.server() + "' belongs to another user.",
                         "Resolve the credential for each user.", null);
             }
-            return cached.get(request, source);
         }
 
         @Override

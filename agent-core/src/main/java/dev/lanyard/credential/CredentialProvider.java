@@ -1,12 +1,13 @@
 package dev.lanyard.credential;
 
 import dev.lanyard.event.CredentialKind;
+import java.util.Optional;
 
 /**
  * Returns the credential that one server is to see.
  *
- * <p>Implementations are thread-safe and asked on threads of Lanyard's own: a thread-local of the caller does not reach
- * them. One that a program writes itself is at most:
+ * <p>Implementations are thread-safe and asked on threads of Lanyard's own, unless they have it at hand: a thread-local of
+ * the caller does not reach them. One that a program writes itself is at most:
  * {@snippet :
  * CredentialProvider provider = CredentialProvider.of(CredentialKind.KEY,
  *         request -> new Credential.Keys(Map.of("x-api-key", vault.read("reverse")), Map.of()));
@@ -22,6 +23,14 @@ public interface CredentialProvider {
      * @throws CredentialException if there is none to be had; its type says whether to try another way, ask the user or stop
      */
     Credential credential(CredentialRequest request);
+
+    /**
+     * Returns the credential if it can be had at once, empty if {@link #credential} has to be asked, which may wait. Called on the
+     * thread of the call before each request, so that one that is cached costs no other thread. Never blocks.
+     */
+    default Optional<Credential> atHand(CredentialRequest request) {
+        return Optional.empty();
+    }
 
     /** Says whether a credential that was refused can be replaced by a different one; false for a fixed key. */
     default boolean renewable() {

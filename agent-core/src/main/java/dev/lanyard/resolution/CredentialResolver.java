@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the provider that each server's configuration asks for: one exhaustive choice over {@link AuthConfig}. */
@@ -59,7 +60,7 @@ public final class CredentialResolver {
     public CredentialProvider resolve(ServerConfig.Http server) {
         return switch (server.auth()) {
             case AuthConfig.None() -> server.headers().isEmpty() && server.query().isEmpty()
-                    ? CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None())
+                    ? new FixedProvider(CredentialKind.NONE, new Lazy<>(Credential.None::new))
                     : keys(server, Map.of(), Map.of());
             // The server may answer with a challenge that says how to sign in.
             case AuthConfig.Discovered() ->
@@ -102,7 +103,7 @@ public final class CredentialResolver {
         Lazy<Credential> keys = new Lazy<>(() -> new Credential.Keys(
                 resolved(server.name(), "headers", server.headers(), headers),
                 resolved(server.name(), "url", server.query(), query)));
-        return CredentialProvider.shared(CredentialKind.KEY, request -> keys.get());
+        return new FixedProvider(CredentialKind.KEY, keys);
     }
 
     private Map<String, Secret> resolved(String server, String field, Map<String, SecretRef> listed,
@@ -152,8 +153,16 @@ public final class CredentialResolver {
 
             @Override
             public Credential credential(CredentialRequest request) {
-                Credential.Keys fixed = (Credential.Keys) keys.credential(request);
-                Credential own = provider.credential(request);
+                return both((Credential.Keys) keys.credential(request), provider.credential(request));
+            }
+
+            @Override
+            public Optional<Credential> atHand(CredentialRequest request) {
+                return keys.atHand(request)
+                        .flatMap(fixed -> provider.atHand(request).map(own -> both((Credential.Keys) fixed, own)));
+            }
+
+            private static Credential both(Credential.Keys fixed, Credential own) {
                 return fixed.headers().isEmpty() && fixed.query().isEmpty()
                         ? own
                         : new Credential.All(List.of(fixed, own));

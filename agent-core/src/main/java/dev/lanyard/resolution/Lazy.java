@@ -1,5 +1,6 @@
 package dev.lanyard.resolution;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ final class Lazy<T> {
 
     Lazy(Supplier<T> maker) {
         this.maker = maker;
+    }
+
+    /** Returns the value if it has been made. */
+    Optional<T> made() {
+        return Optional.ofNullable(value);
     }
 
     T get() {

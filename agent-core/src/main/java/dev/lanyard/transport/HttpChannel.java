@@ -13,11 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,13 +37,25 @@ final class HttpChannel {
     private final RequestAuthorizer authorizer;
     private final String server;
     private final Presented presented;
-    private volatile URI endpoint;
+    private volatile Target endpoint;
+
+    /**
+     * An address with what each request to it has to know, worked out once.
+     *
+     * @param inClear whether a credential could be read on the way
+     */
+    private record Target(URI uri, boolean inClear) {
+        static Target of(URI uri) {
+            Origin origin = Origin.of(uri);
+            return new Target(uri, origin.scheme().equals("http") && !origin.isLoopback());
+        }
+    }
 
     HttpChannel(HttpClient client, String server, URI endpoint, RequestAuthorizer authorizer, Presented presented) {
         this.presented = presented;
         this.client = client;
         this.server = server;
-        this.endpoint = endpoint;
+        this.endpoint = Target.of(endpoint);
         this.authorizer = authorizer;
     }
 
@@ -55,16 +67,17 @@ final class HttpChannel {
     HttpReply send(String method, byte[] body, Map<String, String> headers, Call call) throws IOException {
         Map<Integer, Integer> challenged = new HashMap<>();
         boolean nonceSent = false;
-        URI target = endpoint;
+        Target target = endpoint;
         int redirects = 0;
         while (true) {
-            Credential credential = waited(authorizer::credential, call);
+            Optional<Credential> atHand = authorizer.atHand();
+            Credential credential = atHand.isPresent() ? atHand.get() : waited(authorizer::credential, call);
             HttpReply reply = exchange(request(method, body, headers, credential, target), call);
             boolean handed = false;
             try {
                 int status = reply.status();
                 if (status == 307 || status == 308) {
-                    target = redirect(reply, target);
+                    target = Target.of(redirect(reply, target.uri()));
                     if (++redirects > MAX_REDIRECTS) {
                         throw new TransportException.HttpFailed(server, status,
                                 " more than " + MAX_REDIRECTS + " times");
@@ -72,7 +85,7 @@ final class HttpChannel {
                     if (status == 308) {
                         endpoint = target;
                     }
-                } else if (!nonceSent && wantsNonce(reply, credential, target)) {
+                } else if (!nonceSent && wantsNonce(reply, credential, target.uri())) {
                     nonceSent = true;
                 } else if (challenged.merge(status, 1, Integer::sum) > retries(status)
                         || !better(reply, credential, call)) {
@@ -147,16 +160,15 @@ final class HttpChannel {
     }
 
     private HttpRequest request(String method, byte[] body, Map<String, String> headers, Credential credential,
-            URI endpoint) {
-        Origin origin = Origin.of(endpoint);
-        if (origin.scheme().equals("http") && !origin.isLoopback() && !(credential instanceof Credential.None)) {
+            Target endpoint) {
+        if (endpoint.inClear() && !(credential instanceof Credential.None)) {
             throw new CredentialException.Unavailable(server,
                     "Server '" + server + "' is at an http address, where its credential could be read on the way.",
                     "Use its https address.", null);
         }
         HttpRequest.Builder request = HttpRequest.newBuilder();
         headers.forEach(request::setHeader);
-        URI target = presented(credential, request, method, endpoint);
+        URI target = presented(credential, request, method, endpoint.uri());
         if ("http".equals(target.getScheme())) {
             // Otherwise the JDK asks each plain server to upgrade to HTTP/2, which some answer with an error.
             request.version(HttpClient.Version.HTTP_1_1);
@@ -223,7 +235,7 @@ final class HttpChannel {
         if (call.isEnded()) {
             throw new InterruptedIOException("the call has ended");
         }
-        CompletableFuture<HttpResponse<InputStream>> response = client.sendAsync(request, BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<InputStream>> response = client.sendAsync(request, ShortBody::orStream);
         var unused = call.ended().thenRun(() -> response.cancel(true));
         try {
             HttpReply reply = new HttpReply(response.get(), presented);

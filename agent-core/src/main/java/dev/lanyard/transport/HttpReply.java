@@ -1,6 +1,6 @@
 package dev.lanyard.transport;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -20,7 +20,7 @@ final class HttpReply implements AutoCloseable {
     HttpReply(HttpResponse<InputStream> response, Presented presented) {
         this.presented = presented;
         this.response = response;
-        this.body = new BufferedInputStream(response.body());
+        this.body = response.body();
     }
 
     int status() {
@@ -41,13 +41,17 @@ final class HttpReply implements AutoCloseable {
         return header("Content-Type").map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)).orElse("");
     }
 
+    /** Returns the body, which is not buffered. */
     InputStream body() {
         return body;
     }
 
     /** Returns the whole body as text. */
     String text(int maxBytes) throws IOException {
-        byte[] bytes = body.readNBytes(maxBytes + 1);
+        // To read any other stream takes a buffer of 16 KiB at least.
+        byte[] bytes = body instanceof ByteArrayInputStream whole
+                ? whole.readAllBytes()
+                : body.readNBytes(maxBytes + 1);
         if (bytes.length > maxBytes) {
             throw new MessageTooLarge(maxBytes);
         }

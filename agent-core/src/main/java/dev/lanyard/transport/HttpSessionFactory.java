@@ -9,12 +9,14 @@ import java.util.Map;
 public final class HttpSessionFactory {
     private final HttpClient client;
     private final Limits limits;
+    private final MessageCodec codec;
     private final ClientInfo info;
     private final EraMemory eras = new EraMemory();
 
     private HttpSessionFactory(HttpClient client, Limits limits, ClientInfo info) {
         this.client = client;
         this.limits = limits;
+        this.codec = new MessageCodec(limits);
         this.info = info;
     }
 
@@ -35,7 +37,7 @@ public final class HttpSessionFactory {
             Map<String, ServerRequestHandler> handlers) {
         Presented presented = new Presented();
         HttpChannel channel = new HttpChannel(client, server, endpoint, authorizer, presented);
-        MessageCodec codec = new MessageCodec(limits, presented);
+        MessageCodec codec = this.codec.without(presented);
         HttpPost post = new HttpPost(server, channel, codec, new ReplyReader(server, codec, limits));
         Inbound inbound = new Inbound(listener, handlers);
         return new ProbingSession(server, endpoint.toString(), new StatelessSession(server, post, info, inbound),

@@ -21,17 +21,17 @@ final class MessageCodec {
     private final ObjectMapper mapper;
     private final Presented presented;
 
+    /** Creates a codec that takes nothing out of what it reads. */
     MessageCodec(Limits limits) {
-        this(limits, new Presented());
+        this(mapper(limits), new Presented());
     }
 
-    /**
-     * Creates a codec.
-     *
-     * @param presented is taken out of every message that is read
-     */
-    MessageCodec(Limits limits, Presented presented) {
+    private MessageCodec(ObjectMapper mapper, Presented presented) {
+        this.mapper = mapper;
         this.presented = presented;
+    }
+
+    private static ObjectMapper mapper(Limits limits) {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -40,7 +40,12 @@ final class MessageCodec {
                         .maxDocumentLength(limits.maxMessageBytes())
                         .build())
                 .build();
-        mapper = JsonMapper.builder(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+        return JsonMapper.builder(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    }
+
+    /** Returns a codec that takes what was presented out of every message that it reads. */
+    MessageCodec without(Presented presented) {
+        return new MessageCodec(mapper, presented);
     }
 
     byte[] request(long id, String method, ObjectNode params) {

@@ -2,12 +2,18 @@ package dev.lanyard.transport;
 
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential;
+import java.util.Optional;
 
 /**
- * Says what a request presents, and whether a refusal can be met with something better. Asked on a thread of its own, which
- * goes on when the call that asked has ended.
+ * Says what a request presents, and whether a refusal can be met with something better. Unless the answer is at hand, it is
+ * asked on a thread of its own, which goes on when the call that asked has ended.
  */
 public interface RequestAuthorizer {
+    /** Returns what the next request presents if that is known without waiting; asked on the thread of the call, never blocks. */
+    default Optional<Credential> atHand() {
+        return Optional.empty();
+    }
+
     /** Returns what the next request presents; may block on the network. */
     Credential credential();
 

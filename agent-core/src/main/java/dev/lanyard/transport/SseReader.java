@@ -15,14 +15,19 @@ final class SseReader {
     private static final int MAX_ID = 4096;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    private static final int BUFFER_BYTES = 2048;
+
     private final InputStream in;
     private final int maxBytes;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int position;
+    private int filled;
     private boolean first = true;
     private boolean afterReturn;
     private String lastId = "";
     private Optional<Duration> retry = Optional.empty();
 
-    /** Reads from a stream that the caller closes; it should be buffered. */
+    /** Reads from a stream that the caller closes; it needs no buffer. */
     SseReader(InputStream in, int maxBytes) {
         this.in = in;
         this.maxBytes = maxBytes;
@@ -93,30 +98,55 @@ final class SseReader {
     }
 
     private Optional<String> line(int max) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            boolean pairedFeed = b == '\n' && afterReturn;
-            afterReturn = b == '\r';
+        ByteArrayOutputStream begun = null;
+        while (position < filled || fill()) {
+            boolean pairedFeed = afterReturn && buffer[position] == '\n';
+            afterReturn = false;
             if (pairedFeed) {
+                position++;
                 continue;
             }
-            if (b == '\n' || b == '\r') {
-                return Optional.of(text(line.toByteArray()));
-            }
-            if (line.size() >= max) {
+            int start = position;
+            position = endOfLine(start);
+            int size = position - start;
+            if ((begun == null ? 0 : begun.size()) + size > max) {
                 throw new MessageTooLarge(maxBytes);
             }
-            line.write(b);
+            if (position < filled) {
+                afterReturn = buffer[position++] == '\r';
+                return Optional.of(begun == null ? text(buffer, start, size) : text(begun, start, size));
+            }
+            begun = begun == null ? new ByteArrayOutputStream(2 * size) : begun;
+            begun.write(buffer, start, size);
         }
         return Optional.empty();
     }
 
-    private String text(byte[] line) {
-        boolean marked = first && line.length >= 3 && line[0] == BYTE_ORDER_MARK[0] && line[1] == BYTE_ORDER_MARK[1]
-                && line[2] == BYTE_ORDER_MARK[2];
+    private boolean fill() throws IOException {
+        position = 0;
+        filled = Math.max(0, in.read(buffer, 0, buffer.length));
+        return filled > 0;
+    }
+
+    private int endOfLine(int from) {
+        int end = from;
+        while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    private String text(ByteArrayOutputStream begun, int start, int size) {
+        begun.write(buffer, start, size);
+        return text(begun.toByteArray(), 0, begun.size());
+    }
+
+    private String text(byte[] line, int start, int size) {
+        boolean marked = first && size >= 3 && line[start] == BYTE_ORDER_MARK[0]
+                && line[start + 1] == BYTE_ORDER_MARK[1]
+                && line[start + 2] == BYTE_ORDER_MARK[2];
         first = false;
-        return marked
-                ? new String(line, 3, line.length - 3, StandardCharsets.UTF_8)
-                : new String(line, StandardCharsets.UTF_8);
+        int mark = marked ? 3 : 0;
+        return new String(line, start + mark, size - mark, StandardCharsets.UTF_8);
     }
 }

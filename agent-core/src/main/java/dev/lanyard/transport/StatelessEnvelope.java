@@ -1,12 +1,13 @@
 package dev.lanyard.transport;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Adds to each request of the stateless era what a session would have agreed on (MCP 2026-07-28, Base Protocol, _meta). */
-record StatelessEnvelope(ClientInfo client, ObjectNode capabilities, AtomicReference<String> level) {
+record StatelessEnvelope(ObjectNode self, ObjectNode capabilities, AtomicReference<String> level) {
     /** The revision that needs no session. */
     static final String REVISION = "2026-07-28";
 
@@ -15,7 +16,8 @@ record StatelessEnvelope(ClientInfo client, ObjectNode capabilities, AtomicRefer
             "resources/read", "uri");
 
     StatelessEnvelope(ClientInfo client, ObjectNode capabilities) {
-        this(client, capabilities, new AtomicReference<>(""));
+        this(JsonNodeFactory.instance.objectNode().put("name", client.name()).put("version", client.version()),
+                capabilities, new AtomicReference<>(""));
     }
 
     /** Has each request from now on ask for messages of a level, none if it is empty. */
@@ -25,10 +27,13 @@ record StatelessEnvelope(ClientInfo client, ObjectNode capabilities, AtomicRefer
 
     /** Returns the parameters with {@code _meta}; the id of the request is the token of its progress. */
     ObjectNode enveloped(long id, ObjectNode params, Call call) {
-        ObjectNode enveloped = params.deepCopy();
-        ObjectNode meta = enveloped.withObject("/_meta");
+        ObjectNode enveloped = JsonNodeFactory.instance.objectNode();
+        enveloped.setAll(params);
+        // Only what is added to must not be the caller's.
+        ObjectNode meta = params.path("_meta") instanceof ObjectNode own ? own.deepCopy() : enveloped.objectNode();
+        enveloped.set("_meta", meta);
         meta.put(PREFIX + "protocolVersion", REVISION);
-        meta.putObject(PREFIX + "clientInfo").put("name", client.name()).put("version", client.version());
+        meta.set(PREFIX + "clientInfo", self);
         meta.set(PREFIX + "clientCapabilities", capabilities);
         if (!level.get().isEmpty()) {
             meta.put(PREFIX + "logLevel", level.get());

@@ -42,7 +42,7 @@ final class StdioWire implements Wire {
         Presented presented = new Presented();
         presented.add(command.hidden());
         StdioWire wire = new StdioWire(server, StdioProcess.start(server, command),
-                new MessageCodec(limits, presented), inbound);
+                new MessageCodec(limits).without(presented), inbound);
         wire.process.follow(limits.maxMessageBytes(), wire::heard, wire::finished);
         return wire;
     }

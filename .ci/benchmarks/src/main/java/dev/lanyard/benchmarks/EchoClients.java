@@ -8,6 +8,7 @@ import dev.langchain4j.mcp.client.McpClient;
 import dev.langchain4j.mcp.client.transport.http.StreamableHttpMcpTransport;
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential;
+import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.ClientInfo;
 import dev.lanyard.transport.HttpSessionFactory;
@@ -20,6 +21,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -39,9 +41,16 @@ final class EchoClients {
     }
 
     private static final class Anonymous implements RequestAuthorizer {
+        private final Optional<Credential> none = Optional.of(new Credential.None());
+
+        @Override
+        public Optional<Credential> atHand() {
+            return none;
+        }
+
         @Override
         public Credential credential() {
-            return new Credential.None();
+            return none.orElseThrow();
         }
 
         @Override
@@ -52,7 +61,8 @@ final class EchoClients {
 
     /** An application keeps one factory, as it keeps one HTTP client; only the session is new. */
     private static EchoClient.Connector lanyard(URI uri) {
-        HttpSessionFactory factory = HttpSessionFactory.of(new ClientInfo("benchmark", "1"), Limits.STANDARD);
+        HttpSessionFactory factory = HttpSessionFactory.of(new ClientInfo("benchmark", "1"), Limits.STANDARD,
+                HttpPolicy.direct());
         return () -> {
             McpSession session = factory.session("echo", uri, new Anonymous(), (method, params) -> {}, Map.of());
             session.open(Call.within(TIMEOUT));
