@@ -22,8 +22,19 @@ public sealed interface Elicitation {
         }
     }
 
-    /** Asks to go to an address, which is shown in full and opened only when the user agrees; what happens there is not seen. */
-    record Url(String server, String message, URI url) implements Elicitation {}
+    /**
+     * Asks to go to an address, which is shown in full and opened only when the user agrees; what happens there is not seen.
+     *
+     * @param url https, or http on this machine
+     * @param id by which the server says later that it is done, see {@link Elicitor#completed}; empty if it gave none, as
+     *     servers of 2026-07-28 do. The server's own text, and not for the user's eyes
+     */
+    record Url(String server, String message, URI url, String id) implements Elicitation {
+        /** Asks without an id. */
+        public Url(String server, String message, URI url) {
+            this(server, message, url, "");
+        }
+    }
 
     /**
      * Is one value of a form.

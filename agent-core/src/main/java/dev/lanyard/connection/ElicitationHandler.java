@@ -16,9 +16,20 @@ import org.slf4j.LoggerFactory;
  * Answers {@code elicitation/create} (MCP 2025-11-25, Elicitation; the same in an {@code InputRequiredResult} of 2026-07-28).
  * A form that asks for a secret is declined without asking, an address other than https or on this machine too.
  */
-record ElicitationHandler(String server, Elicitor elicitor) implements ServerRequestHandler {
+final class ElicitationHandler implements ServerRequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ElicitationHandler.class);
     private static final int MAX_FIELDS = 50;
+    private static final int MAX_ID = 1_000;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final String server;
+    private final Elicitor elicitor;
+    private final AgreedUrls agreed = new AgreedUrls();
+
+    ElicitationHandler(String server, Elicitor elicitor) {
+        this.server = server;
+        this.elicitor = elicitor;
+    }
 
     @Override
     public ObjectNode capability() {
@@ -34,7 +45,7 @@ record ElicitationHandler(String server, Elicitor elicitor) implements ServerReq
         String mode = params.path("mode").asText("form");
         return switch (mode) {
             case "form" -> form(new Elicitation.Form(server, message, fields(params.path("requestedSchema"))));
-            case "url" -> url(message, params.path("url").asText(""));
+            case "url" -> url(message, params.path("url").asText(""), params.path("elicitationId").asText(""));
             default -> throw new IllegalArgumentException("This client has no elicitation mode of that name");
         };
     }
@@ -52,16 +63,34 @@ record ElicitationHandler(String server, Elicitor elicitor) implements ServerReq
         };
     }
 
-    private JsonNode url(String message, String text) {
+    @Override
+    public void completed(JsonNode params) {
+        agreed.remove(params.path("elicitationId").asText("")).ifPresent(url -> {
+            try {
+                elicitor.completed(url);
+            } catch (RuntimeException e) {
+                LOG.warn("What server '{}' said to be done could not be told", server, e);
+            }
+        });
+    }
+
+    private JsonNode url(String message, String text, String id) {
+        if (id.length() > MAX_ID) {
+            throw new IllegalArgumentException("elicitationId has more than " + MAX_ID + " characters");
+        }
         URI url = URI.create(text);
-        boolean local = "http".equals(url.getScheme()) && url.getHost() != null
-                && (url.getHost().equals("localhost") || url.getHost().equals("127.0.0.1"));
+        boolean local = "http".equals(url.getScheme()) && url.getHost() != null && LOOPBACK.contains(url.getHost());
         if (url.getHost() == null || url.getRawUserInfo() != null || (!"https".equals(url.getScheme()) && !local)) {
             LOG.warn("Server '{}' asked to open an address that is not https; it was declined", server);
             return result("decline");
         }
-        return switch (elicitor.ask(new Elicitation.Url(server, message, url))) {
-            case ElicitationAnswer.Accepted accepted -> result("accept");
+        Elicitation.Url asked = new Elicitation.Url(server, message, url, id);
+        return switch (elicitor.ask(asked)) {
+            case ElicitationAnswer.Accepted accepted -> {
+                // Before the server hears of it, so that it cannot be done before it is known here.
+                agreed.add(asked);
+                yield result("accept");
+            }
             case ElicitationAnswer.Declined() -> result("decline");
             case ElicitationAnswer.Dismissed() -> result("cancel");
         };

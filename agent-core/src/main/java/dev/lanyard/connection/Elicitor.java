@@ -8,6 +8,12 @@ public interface Elicitor {
     /** Returns what the user said. */
     ElicitationAnswer ask(Elicitation elicitation);
 
+    /**
+     * Hears that what the user agreed to do at an address is done, as the server says (MCP 2025-11-25, Elicitation, completion
+     * notifications): once at most for each, and perhaps never. Must be thread-safe and quick. Does nothing unless overridden.
+     */
+    default void completed(Elicitation.Url url) {}
+
     /** Returns one for when there is nobody to ask: everything is dismissed, since nobody consented. */
     static Elicitor nobody() {
         return elicitation -> new ElicitationAnswer.Dismissed();

@@ -48,6 +48,12 @@ final class Inbound {
 
     /** Tells the listener, but of each sort of news and each resource only so often as {@link Pace} allows. */
     void notified(Message.Notification notification) {
+        if (notification.method().equals("notifications/elicitation/complete")) {
+            // Not paced, for each is of another id, and a handler heeds each id but once.
+            Optional.ofNullable(handlers.get("elicitation/create"))
+                    .ifPresent(handler -> handler.completed(notification.params()));
+            return;
+        }
         String subject = notification.method() + " " + notification.params().path("uri").asText("");
         boolean known = paces.containsKey(subject);
         boolean fits = subject.length() <= MAX_SUBJECT_LENGTH && paces.size() < MAX_SUBJECTS;

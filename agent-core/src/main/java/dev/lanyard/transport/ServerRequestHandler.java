@@ -17,6 +17,13 @@ public interface ServerRequestHandler {
      */
     JsonNode answer(JsonNode params);
 
+    /**
+     * Hears that something that it agreed to is done ({@code notifications/elicitation/complete}); must be thread-safe and quick.
+     *
+     * @param params as the server sent them: of what, it may only claim
+     */
+    default void completed(JsonNode params) {}
+
     /** Returns what the client announces about this feature, an empty object unless there is more to say. */
     default ObjectNode capability() {
         return JsonNodeFactory.instance.objectNode();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,84 @@ class ElicitationHandlerTest {
                 JSON.readTree("{\"mode\":\"url\",\"message\":\"Go\",\"url\":\"https://a.example/pay\"}"));
 
         assertThat(answer).isEqualTo(JSON.readTree("{\"action\":\"accept\"}"));
-        assertThat(asked).singleElement().isInstanceOf(Elicitation.Url.class);
+        assertThat(asked).containsExactly(new Elicitation.Url("s", "Go", URI.create("https://a.example/pay")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:8000/x", "http://127.0.0.1/", "http://[::1]:1/"})
+    void asksToOpenAnAddressOfThisMachine(String url) throws Exception {
+        assertThat(answer(willing, JSON.readTree("{\"mode\":\"url\",\"url\":\"" + url + "\"}")).path("action").asText())
+                .isEqualTo("accept");
+    }
+
+    private static ElicitationHandler after(ElicitationAnswer answer, List<Elicitation.Url> done, int asks)
+            throws Exception {
+        var handler = new ElicitationHandler("s", new Elicitor() {
+            @Override
+            public ElicitationAnswer ask(Elicitation elicitation) {
+                return answer;
+            }
+
+            @Override
+            public void completed(Elicitation.Url url) {
+                done.add(url);
+                throw new IllegalStateException("nobody may fall over this");
+            }
+        });
+        for (int id = 0; id < asks; id++) {
+            handler.answer(JSON.readTree("{\"mode\":\"url\",\"message\":\"Go\",\"url\":\"https://a.example/\","
+                    + "\"elicitationId\":\"id-" + id + "\"}"));
+        }
+        return handler;
+    }
+
+    private static void complete(ElicitationHandler handler, String id) {
+        handler.completed(JsonNodeFactory.instance.objectNode().put("elicitationId", id));
+    }
+
+    /** Completion notifications: a client must ignore those of unknown or already completed ids. */
+    @Test
+    void hearsOnceThatWhatTheUserAgreedToIsDone() throws Exception {
+        List<Elicitation.Url> done = new ArrayList<>();
+        ElicitationHandler handler = after(new ElicitationAnswer.Accepted(JSON.createObjectNode()), done, 2);
+
+        complete(handler, "id-1");
+        complete(handler, "id-1");
+        complete(handler, "id-2");
+        complete(handler, "");
+        handler.completed(JSON.missingNode());
+
+        assertThat(done).containsExactly(
+                new Elicitation.Url("s", "Go", URI.create("https://a.example/"), "id-1"));
+    }
+
+    @Test
+    void hearsNothingOfWhatTheUserDidNotAgreeTo() throws Exception {
+        List<Elicitation.Url> done = new ArrayList<>();
+
+        complete(after(new ElicitationAnswer.Declined(), done, 1), "id-0");
+        complete(after(new ElicitationAnswer.Dismissed(), done, 1), "id-0");
+
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void keepsOnlySoManyThatAreNeverDone() throws Exception {
+        List<Elicitation.Url> done = new ArrayList<>();
+        ElicitationHandler handler = after(new ElicitationAnswer.Accepted(JSON.createObjectNode()), done,
+                AgreedUrls.MOST + 1);
+
+        complete(handler, "id-0");
+        complete(handler, "id-1");
+
+        assertThat(done).extracting(Elicitation.Url::id).containsExactly("id-1");
+    }
+
+    @Test
+    void refusesAnIdThatIsTooLong() {
+        assertThatThrownBy(() -> answer(willing, JSON.readTree("{\"mode\":\"url\",\"url\":\"https://a.example/\","
+                + "\"elicitationId\":\"" + "x".repeat(1_001) + "\"}"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(asked).isEmpty();
     }
 
     @ParameterizedTest

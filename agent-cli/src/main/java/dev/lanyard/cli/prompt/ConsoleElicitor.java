@@ -50,6 +50,12 @@ public final class ConsoleElicitor implements Elicitor {
         });
     }
 
+    @Override
+    public void completed(Elicitation.Url url) {
+        console.line("Server " + console.style().bold(url.server()) + " says that what you went to "
+                + Sanitizer.line(url.url().getHost(), 255) + " for is done.");
+    }
+
     private void introduce(Elicitation elicitation) {
         console.line(console.style().accent("? ") + "Server " + console.style().bold(elicitation.server())
                 + " asks, in its own words:");

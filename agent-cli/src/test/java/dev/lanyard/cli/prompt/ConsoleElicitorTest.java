@@ -122,6 +122,16 @@ class ConsoleElicitorTest {
     }
 
     @Test
+    void saysWhatAServerSaysIsDone() {
+        Typist typist = Typist.types();
+
+        new ConsoleElicitor(typist.console(), NO_BROWSER)
+                .completed(new Elicitation.Url("bank", "?", URI.create("https://a.example/pay"), "1"));
+
+        assertThat(typist.screen()).contains("Server bank says that what you went to a.example for is done.");
+    }
+
+    @Test
     void opensNothingButHttps() {
         for (String address : List.of("javascript://x/%0aalert(1)", "http://example.com/", "file:///etc/passwd",
                 "https://user:pass@example.com/")) {

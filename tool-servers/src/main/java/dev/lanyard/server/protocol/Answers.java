@@ -35,6 +35,7 @@ record Answers(Map<String, JsonNode> byKey) {
     private static <A> A read(Ask<A> ask, JsonNode answer) {
         return switch (ask) {
             case Ask.Form form -> (A) elicited(form, answer);
+            case Ask.Url url -> (A) new Elicited(action(url, answer), StrictJson.object());
             case Ask.Sample sample -> (A) sampled(sample, answer);
             case Ask.Roots roots -> (A) roots(roots, answer);
         };
@@ -42,12 +43,7 @@ record Answers(Map<String, JsonNode> byKey) {
 
     /** MCP 2025-11-25, Elicitation, security: what comes back is checked against the schema that was sent. */
     private static Elicited elicited(Ask.Form form, JsonNode answer) {
-        Elicited.Action action = switch (answer.path("action").asText()) {
-            case "accept" -> Elicited.Action.ACCEPT;
-            case "decline" -> Elicited.Action.DECLINE;
-            case "cancel" -> Elicited.Action.CANCEL;
-            default -> throw wrong(form, "'action' must be accept, decline or cancel");
-        };
+        Elicited.Action action = action(form, answer);
         if (action != Elicited.Action.ACCEPT) {
             return new Elicited(action, StrictJson.object());
         }
@@ -59,6 +55,15 @@ record Answers(Map<String, JsonNode> byKey) {
             throw wrong(form, String.join(" ", faults));
         }
         return new Elicited(action, content);
+    }
+
+    private static Elicited.Action action(Ask<?> ask, JsonNode answer) {
+        return switch (answer.path("action").asText()) {
+            case "accept" -> Elicited.Action.ACCEPT;
+            case "decline" -> Elicited.Action.DECLINE;
+            case "cancel" -> Elicited.Action.CANCEL;
+            default -> throw wrong(ask, "'action' must be accept, decline or cancel");
+        };
     }
 
     private static String sampled(Ask.Sample sample, JsonNode answer) {

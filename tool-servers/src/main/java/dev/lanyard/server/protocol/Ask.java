@@ -3,7 +3,9 @@ package dev.lanyard.server.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.server.http.StrictJson;
+import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
@@ -37,6 +39,29 @@ public sealed interface Ask<A> {
     }
 
     /**
+     * Asks a person to do something at an address, where what is typed never passes through the client (Elicitation, URL mode;
+     * SEP-1036). That a person agreed does not say that it is done there: see {@link Call#completed}. The address must not sign
+     * anybody in by itself, nor hold what is secret, and who comes there must be found to be who calls (Elicitation, security).
+     *
+     * @param key tells it from the other questions
+     * @param elicitationId tells it from every other question of this server; not sent from 2026-07-28 on
+     * @param message says to the person why
+     * @param url where to go: https, or http on this machine
+     */
+    record Url(String key, String elicitationId, String message, URI url) implements Ask<Elicited> {
+        private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+        /** Checks the id and the address. */
+        public Url {
+            boolean local = "http".equals(url.getScheme()) && url.getHost() != null && LOOPBACK.contains(url.getHost());
+            boolean safe = "https".equals(url.getScheme()) || local;
+            if (elicitationId.isBlank() || !safe || url.getHost() == null || url.getRawUserInfo() != null) {
+                throw new IllegalArgumentException("Ask with an id, and for an https address.");
+            }
+        }
+    }
+
+    /**
      * Asks the client's model (Sampling).
      *
      * @param key tells it from the other questions
@@ -56,6 +81,7 @@ public sealed interface Ask<A> {
     default String method() {
         return switch (this) {
             case Form form -> "elicitation/create";
+            case Url url -> "elicitation/create";
             case Sample sample -> "sampling/createMessage";
             case Roots roots -> "roots/list";
         };
@@ -65,6 +91,7 @@ public sealed interface Ask<A> {
     default ClientCapability capability() {
         return switch (this) {
             case Form form -> ClientCapability.ELICITATION;
+            case Url url -> ClientCapability.ELICITATION_URL;
             case Sample sample -> ClientCapability.SAMPLING;
             case Roots roots -> ClientCapability.ROOTS;
         };
@@ -75,6 +102,8 @@ public sealed interface Ask<A> {
         ObjectNode params = StrictJson.object();
         switch (this) {
             case Form form -> params.put("message", form.message()).set("requestedSchema", form.schema());
+            case Url url ->
+                params.put("mode", "url").put("message", url.message()).put("url", url.url().toASCIIString());
             case Sample sample -> {
                 params.putArray("messages")
                         .addObject()
@@ -89,6 +118,11 @@ public sealed interface Ask<A> {
             }
         }
         return params;
+    }
+
+    /** Returns the parameters in the shape of a session: 2026-07-28 has no ids for addresses. */
+    default ObjectNode paramsInSession() {
+        return this instanceof Url url ? params().put("elicitationId", url.elicitationId()) : params();
     }
 
     /** Returns the text of a model's message, whose content is one block or several. */

@@ -44,6 +44,12 @@ public interface Call {
      */
     <A> Optional<A> answer(Ask<A> ask);
 
+    /**
+     * Tells the client that what its user went to do at an address is done (MCP 2025-11-25, Elicitation, completion
+     * notifications). Only the client that was asked hears it; with 2026-07-28 nobody, for it has no such message.
+     */
+    void completed(Ask.Url ask);
+
     /** Returns the state that the round before kept, unchanged by the client; empty in the first round. */
     String state();
 

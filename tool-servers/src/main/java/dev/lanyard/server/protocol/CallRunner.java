@@ -6,14 +6,20 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a request to its end and answers it, so many of a caller at once. */
+/**
+ * Runs a request to its end and answers it, so many of a caller at once. A call counts as running until its answer is known, not
+ * until it is written: a client that has its answer may call again at once. Answers that a slow client does not take count too,
+ * together with what runs at twice the limit.
+ */
 final class CallRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
 
-    private final CallLimit limit;
+    private final CallLimit running;
+    private final CallLimit unanswered;
 
-    CallRunner(CallLimit limit) {
-        this.limit = limit;
+    CallRunner(int mostOfCaller) {
+        this.running = new CallLimit("calls", mostOfCaller);
+        this.unanswered = new CallLimit("calls and answers", 2 * mostOfCaller);
     }
 
     /** Runs the rounds of a call and returns the result in the shape of its era. */
@@ -31,21 +37,26 @@ final class CallRunner {
      * @throws IOException if the client went away
      */
     void run(JsonRpcMessage.Request request, RunningCall call, Rounds rounds) throws IOException {
-        limit.enter(call.caller());
+        unanswered.enter(call.caller());
         try {
-            Answer answer;
-            try {
-                answer = answer(call.era(), request, rounds);
-            } finally {
-                call.end();
-            }
+            Answer answer = work(request, call, rounds);
             if (call.cancelled()) {
                 call.reply().abandon();
             } else {
                 call.reply().finish(answer.status(), answer.json());
             }
         } finally {
-            limit.leave(call.caller());
+            unanswered.leave(call.caller());
+        }
+    }
+
+    private Answer work(JsonRpcMessage.Request request, RunningCall call, Rounds rounds) {
+        running.enter(call.caller());
+        try {
+            return answer(call.era(), request, rounds);
+        } finally {
+            call.end();
+            running.leave(call.caller());
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 public enum ClientCapability {
     /** Filling in a form. */
     ELICITATION("elicitation", 'e'),
+    /** Going to an address. */
+    ELICITATION_URL("elicitation", 'u'),
     /** Asking the client's model. */
     SAMPLING("sampling", 's'),
     /** Naming the folders in which the server may work. */
@@ -35,7 +37,11 @@ public enum ClientCapability {
     /** MCP 2025-11-25, Elicitation: an empty object stands for forms; a client may take only addresses. */
     private boolean isDeclaredIn(JsonNode capabilities) {
         JsonNode own = capabilities.path(wire);
-        return own.isObject() && (this != ELICITATION || own.isEmpty() || own.has("form") || !own.has("url"));
+        return own.isObject() && switch (this) {
+            case ELICITATION -> own.isEmpty() || own.has("form") || !own.has("url");
+            case ELICITATION_URL -> own.path("url").isObject();
+            case SAMPLING, ROOTS -> true;
+        };
     }
 
     /** Returns the capabilities as letters, for a session id. */
@@ -53,10 +59,17 @@ public enum ClientCapability {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(ClientCapability.class)));
     }
 
-    /** Returns a {@code ClientCapabilities} object that declares these, such as {@code {"sampling":{}}}. */
+    /** Returns a {@code ClientCapabilities} object that declares these, such as {@code {"elicitation":{"url":{}}}}. */
     static ObjectNode toJson(Set<ClientCapability> capabilities) {
         ObjectNode json = StrictJson.object();
-        capabilities.stream().sorted().forEach(capability -> json.putObject(capability.wire));
+        capabilities.stream().sorted().forEach(capability -> json.withObject("/" + capability.wire));
+        if (capabilities.contains(ELICITATION_URL)) {
+            ObjectNode modes = json.withObject("/" + ELICITATION_URL.wire);
+            if (capabilities.contains(ELICITATION)) {
+                modes.putObject("form");
+            }
+            modes.putObject("url");
+        }
         return json;
     }
 }

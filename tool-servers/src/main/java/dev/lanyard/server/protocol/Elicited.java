@@ -3,11 +3,11 @@ package dev.lanyard.server.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * How a person answered a form (MCP 2025-11-25, Elicitation, response actions).
+ * How a person answered a form, or a question to go to an address (MCP 2025-11-25, Elicitation, response actions).
  *
  * @param action what the person did
  * @param content what the person filled in, which fits the form's schema if the action is {@code ACCEPT}; empty
- *     otherwise
+ *     otherwise, and for an address
  */
 public record Elicited(Action action, ObjectNode content) {
     /** What a person does with a form. */

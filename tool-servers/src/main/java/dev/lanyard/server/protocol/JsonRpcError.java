@@ -73,6 +73,17 @@ final class JsonRpcError extends RuntimeException {
         return new JsonRpcError(-32021, 400, "The client must declare " + StrictJson.text(required) + ".", data);
     }
 
+    /**
+     * MCP 2025-11-25, Elicitation, URL elicitation required: the client was not to be asked, but can still show its user where to
+     * go and then send the request again. 2026-07-28 has no such error.
+     */
+    static JsonRpcError urlElicitationRequired(List<ObjectNode> elicitations) {
+        ObjectNode data = StrictJson.object();
+        data.putArray("elicitations").addAll(elicitations);
+        return new JsonRpcError(-32042, 400, "This request can be answered once the user has been to an address.",
+                data);
+    }
+
     /** MCP 2026-07-28, Versioning. */
     static JsonRpcError unsupportedVersion(String requested, List<String> supported) {
         ObjectNode data = StrictJson.object().put("requested", requested);

@@ -124,7 +124,7 @@ public final class McpEndpointBuilder {
         Settings settings = new Settings(clock, sessionKey == null ? randomKey() : sessionKey, sessionLifetime,
                 stateLifetime, streamLifetime, patience, resumeTime, cacheTime, pageSize);
         Greeting greeting = new Greeting(info, instructions, offerings);
-        CallRunner runner = new CallRunner(new CallLimit("calls", maxCallsPerCaller));
+        CallRunner runner = new CallRunner(maxCallsPerCaller);
         Streams streams = new Streams(offerings.hub(), new CallLimit("streams", maxStreamsPerCaller), streamLifetime,
                 clock);
         return new McpEndpoint(authenticator, guard, new SessionEra(greeting, offerings, settings, runner, streams),

@@ -73,6 +73,14 @@ final class RunningCall implements ToolCall {
     }
 
     @Override
+    public void completed(Ask.Url ask) {
+        if (!cancelled() && era == Era.SESSION && clientOffers(ask.capability())) {
+            heed(reply.send(JsonRpcMessage.notification("notifications/elicitation/complete",
+                    StrictJson.object().put("elicitationId", ask.elicitationId()))));
+        }
+    }
+
+    @Override
     public boolean clientOffers(ClientCapability capability) {
         return capabilities.contains(capability);
     }

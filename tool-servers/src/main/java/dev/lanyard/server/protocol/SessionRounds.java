@@ -3,14 +3,13 @@ package dev.lanyard.server.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Runs the rounds of a call in a session: what the handler asks goes to the client as requests on the stream of the
@@ -50,7 +49,7 @@ final class SessionRounds {
             for (Ask<?> ask : asks) {
                 PendingAnswers.Pending question = pending.open(session);
                 sent.put(ask, question);
-                call.reply().send(JsonRpcMessage.request(question.id(), ask.method(), ask.params()));
+                call.reply().send(JsonRpcMessage.request(question.id(), ask.method(), ask.paramsInSession()));
             }
             Map<String, JsonNode> answers = new LinkedHashMap<>();
             for (Map.Entry<Ask<?>, PendingAnswers.Pending> question : sent.entrySet()) {
@@ -67,12 +66,15 @@ final class SessionRounds {
      *
      * @throws JsonRpcError that names what the client would have to declare
      */
-    static void requireOffered(Call call, List<Ask<?>> asks) {
-        Set<ClientCapability> missing = EnumSet.noneOf(ClientCapability.class);
-        asks.stream().map(Ask::capability).filter(needed -> !call.clientOffers(needed)).forEach(missing::add);
-        if (!missing.isEmpty()) {
-            throw JsonRpcError.missingCapability(missing);
+    static void requireOffered(RunningCall call, List<Ask<?>> asks) {
+        List<Ask<?>> refused = asks.stream().filter(ask -> !call.clientOffers(ask.capability())).toList();
+        if (refused.isEmpty()) {
+            return;
         }
+        if (call.era() == Era.SESSION && refused.stream().allMatch(Ask.Url.class::isInstance)) {
+            throw JsonRpcError.urlElicitationRequired(refused.stream().map(Ask::paramsInSession).toList());
+        }
+        throw JsonRpcError.missingCapability(refused.stream().map(Ask::capability).collect(Collectors.toSet()));
     }
 
     private JsonNode await(RunningCall call, Ask<?> ask, PendingAnswers.Pending question) throws InterruptedException {

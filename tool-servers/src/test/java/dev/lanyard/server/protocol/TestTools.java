@@ -1,8 +1,11 @@
 package dev.lanyard.server.protocol;
 
 import dev.lanyard.server.http.StrictJson;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
 /** Tools that do what servers' tools must never do, and a well-behaved one. */
@@ -69,6 +72,23 @@ final class TestTools {
                 .map(answer -> Outcome.done(ToolResult
                         .of(Content.text(answer.actionName() + ": " + call.arguments().path("to").asText()))))
                 .orElseGet(() -> Outcome.needs("asked", sure));
+    }
+
+    /** Returns a tool that has its user go to an address. */
+    static Tool visiting() {
+        return Tool.interactive("visit", "visit", "Has its user connect files.", ANY, ToolAnnotations.PURE, call -> {
+            String id = call.state().isEmpty() ? UUID.randomUUID().toString() : call.state();
+            Ask.Url connect = new Ask.Url("connect", id, "Connect your files.",
+                    URI.create("https://files.example/connect?of=" + id));
+            Optional<Elicited> answer = call.answer(connect);
+            if (answer.isEmpty() || call.state().isEmpty()) {
+                return Outcome.needs(id, connect);
+            }
+            if (answer.get().action() == Elicited.Action.ACCEPT) {
+                call.completed(connect);
+            }
+            return Outcome.done(ToolResult.of(Content.text(answer.get().actionName())));
+        });
     }
 
     private ToolResult await(ToolCall call) throws InterruptedException {
