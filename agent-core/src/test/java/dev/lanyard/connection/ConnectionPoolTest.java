@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.lanyard.credential.MutableClock;
-import dev.lanyard.event.AgentListener;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.MutableClock;
+import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.Parallel;
@@ -29,7 +29,9 @@ class ConnectionPoolTest {
     private record Held(ServerConnection connection, IdleSession session) {
         static Held of(Tenant tenant, String server) {
             IdleSession session = new IdleSession();
-            return new Held(new ServerConnection(server, CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None()), session, PATIENCE, AgentListener.none(),
+            return new Held(new ServerConnection(server,
+                    CredentialProvider.of(CredentialKind.NONE, request -> new Credential.None()), session, PATIENCE,
+                    AgentListener.none(),
                     tenant.seat()), session);
         }
 
