@@ -81,10 +81,7 @@ final class EntraReader {
             return Optional.empty();
         }
         if (!isKnown(url.getHost())) {
-            findings.problem(path, "'" + url.getHost() + "' is no authority of Entra, so it gets no secret.",
-                    "Use that of your cloud, such as " + IdentityConfig.Entra.PUBLIC_CLOUD
-                            + ", or for another issuer an identity of type 'oauth'.");
-            return Optional.empty();
+            findings.warning(path, "'" + url.getHost() + "' is none of Microsoft's clouds, and yet gets the secret.");
         }
         return Optional.of(url);
     }

@@ -1,51 +1,59 @@
 package dev.lanyard.config;
 
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Checks what a server's {@code auth} needs of the app registration that it names. */
+/** Checks what the {@code auth} of servers needs of the app registrations that they name. */
 final class EntraRules {
     private EntraRules() {}
 
-    static void check(ServerConfig server, Map<String, IdentityConfig> identities, Findings findings) {
-        if (!(server instanceof ServerConfig.Http http)) {
-            return;
-        }
-        switch (http.auth()) {
-            case AuthConfig.ClientCredentials auth ->
-                checkConfidential(server, identities.get(auth.identity()), findings);
-            case AuthConfig.OnBehalfOf auth -> {
-                checkEntra(server, identities.get(auth.identity()), findings);
-                checkConfidential(server, identities.get(auth.identity()), findings);
-            }
-            case AuthConfig.User auth -> checkEntra(server, identities.get(auth.identity()), findings);
-            default -> {
+    static void check(Map<String, ServerConfig> servers, Map<String, IdentityConfig> identities, Findings findings) {
+        servers.values()
+                .stream()
+                .filter(ServerConfig.Http.class::isInstance)
+                .map(ServerConfig.Http.class::cast)
+                .filter(server -> server.auth() instanceof AuthConfig.OnBehalfOf
+                        || server.auth() instanceof AuthConfig.User)
+                .forEach(server -> checkType(server, identities, findings));
+        for (IdentityConfig identity : identities.values()) {
+            if (identity instanceof IdentityConfig.Entra entra) {
+                checkApp(entra, acting(entra.name(), servers), findings);
             }
         }
     }
 
-    private static void checkEntra(ServerConfig server, @Nullable IdentityConfig identity,
-            Findings findings) {
-        if (identity instanceof IdentityConfig.OAuth oauth) {
-            findings.problem("servers." + server.name() + ".auth.identity",
-                    "Identity '" + oauth.name() + "' is of type 'oauth', which this 'auth' cannot use.",
-                    "Use one of type 'entra', or 'oauth' as the type of 'auth'.");
+    private static void checkType(ServerConfig.Http server, Map<String, IdentityConfig> identities, Findings findings) {
+        for (String name : server.auth().identities()) {
+            if (identities.get(name) instanceof IdentityConfig.OAuth) {
+                findings.problem("servers." + server.name() + ".auth.identity",
+                        "Identity '" + name + "' is of type 'oauth', which this 'auth' cannot use.",
+                        "Use one of type 'entra', or 'oauth' as the type of 'auth'.");
+            }
         }
     }
 
-    private static void checkConfidential(ServerConfig server, @Nullable IdentityConfig identity,
-            Findings findings) {
-        if (!(identity instanceof IdentityConfig.Entra entra)) {
+    /** Returns the servers for which the app acts, by itself or for a user. */
+    private static List<String> acting(String identity, Map<String, ServerConfig> servers) {
+        return McpJsonReader.users(identity, servers)
+                .stream()
+                .filter(name -> servers.get(name) instanceof ServerConfig.Http http
+                        && !(http.auth() instanceof AuthConfig.User))
+                .toList();
+    }
+
+    private static void checkApp(IdentityConfig.Entra entra, List<String> servers, Findings findings) {
+        if (servers.isEmpty()) {
             return;
         }
+        String needers = "server '" + String.join("', '", servers) + "'";
         if (entra.proof() instanceof IdentityConfig.Entra.Proof.None) {
             findings.problem("identities." + entra.name() + ".clientSecret",
-                    "'clientSecret' is missing; server '" + server.name() + "' needs it.",
+                    "'clientSecret' is missing; " + needers + " needs it.",
                     "Add it, or 'certificate' or 'assertion'.");
         }
         if (!entra.isOfOneTenant()) {
             findings.problem("identities." + entra.name() + ".tenant",
-                    "'" + entra.tenant() + "' is not one directory; server '" + server.name() + "' needs one.",
+                    "'" + entra.tenant() + "' is not one directory; " + needers + " needs one.",
                     "Use the directory (tenant) id: only 'auth.type: user' works without.");
         }
     }
