@@ -15,7 +15,8 @@ class StoredCacheTest {
 
     @Test
     void keepsWhatAnotherProcessAddedInTheMeantime() throws Exception {
-        ObjectNode merged = StoredCache.merged(json("{'AccessToken':{'a':1,'theirs':2}}"), json("{'AccessToken':{'a':1}}"),
+        ObjectNode merged = StoredCache.merged(json("{'AccessToken':{'a':1,'theirs':2}}"),
+                json("{'AccessToken':{'a':1}}"),
                 json("{'AccessToken':{'a':1,'ours':3},'Account':{'u':4}}"));
 
         assertThat(merged).isEqualTo(json("{'AccessToken':{'a':1,'theirs':2,'ours':3},'Account':{'u':4}}"));

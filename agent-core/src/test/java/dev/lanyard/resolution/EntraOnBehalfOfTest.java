@@ -49,7 +49,7 @@ class EntraOnBehalfOfTest {
     }
 
     private UserAssertion user(String name) {
-        DirectoryUser user = world.playground.user(name);
+        DirectoryUser user = EntraWorld.user(name);
         return UserAssertion.of(user.objectId(),
                 Secret.of(world.provider().mint(user, EntraWorld.CLIENT, EntraWorld.CLIENT)));
     }
@@ -86,7 +86,7 @@ class EntraOnBehalfOfTest {
 
     @Test
     void aTokenForAnotherApplicationIsRefusedWithItsFix() {
-        DirectoryUser alice = world.playground.user("alice");
+        DirectoryUser alice = EntraWorld.user("alice");
         UserAssertion other = UserAssertion.of(alice.objectId(),
                 Secret.of(world.provider().mint(alice, EntraWorld.CLIENT, "api://profile")));
 
@@ -99,7 +99,8 @@ class EntraOnBehalfOfTest {
     @Test
     void missingConsentNamesThePageWhereItIsGiven() {
         assertThatThrownBy(() -> token(
-                provider(world.process(), new AuthConfig.OnBehalfOf("contoso", "api://unconsented/access")), user("alice")))
+                provider(world.process(), new AuthConfig.OnBehalfOf("contoso", "api://unconsented/access")),
+                user("alice")))
                 .isInstanceOf(CredentialException.InteractionRequired.class)
                 .hasMessageContaining("AADSTS65001")
                 .hasMessageContaining("/adminconsent?client_id=" + EntraWorld.CLIENT);
@@ -110,7 +111,8 @@ class EntraOnBehalfOfTest {
         world.provider().inject(Fault.of(Fault.Kind.MFA_REQUIRED).at("api://profile"));
 
         CredentialException.InteractionRequired failure = catchThrowableOfType(
-                CredentialException.InteractionRequired.class, () -> token(provider(world.process(), BEHALF), user("bob")));
+                CredentialException.InteractionRequired.class,
+                () -> token(provider(world.process(), BEHALF), user("bob")));
 
         assertThat(failure.claims()).isPresent();
         assertThat(failure).hasMessageContaining("AADSTS50076");
@@ -122,7 +124,8 @@ class EntraOnBehalfOfTest {
         List<CredentialProvider> servers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             servers.add(process.resolve(new dev.lanyard.config.ServerConfig.Http("s" + i,
-                    java.net.URI.create("https://s" + i + ".example/mcp"), java.util.Map.of(), java.util.Map.of(), BEHALF,
+                    java.net.URI.create("https://s" + i + ".example/mcp"), java.util.Map.of(), java.util.Map.of(),
+                    BEHALF,
                     false)));
         }
         List<UserAssertion> users = new ArrayList<>();

@@ -17,6 +17,7 @@ import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.oauth.OAuthContext;
+import dev.lanyard.server.identity.DirectoryUser;
 import dev.lanyard.server.identity.IdentityProvider;
 import dev.lanyard.server.playground.Playground;
 import dev.lanyard.server.playground.PlaygroundOptions;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 
 /** Is the playground's directory and what reaches it: one identity, servers by their scopes. */
 final class EntraWorld implements AutoCloseable {
@@ -50,7 +52,8 @@ final class EntraWorld implements AutoCloseable {
 
     IdentityConfig.Entra identity() {
         return new IdentityConfig.Entra("contoso", TENANT, CLIENT, proof, URI.create("https://login.lanyard.localhost"),
-                new HostPort("127.0.0.1", playground.tlsOrigin().getPort()), playground.config().resolveSibling("ca.pem"),
+                new HostPort("127.0.0.1", playground.tlsOrigin().getPort()),
+                playground.config().resolveSibling("ca.pem"),
                 CLIENT + "/.default", URI.create("http://localhost:" + playground.origin().getPort()));
     }
 
@@ -77,7 +80,18 @@ final class EntraWorld implements AutoCloseable {
 
     /** Returns the claims of a token, which only a test may look at. */
     static String claims(AccessToken token) {
-        return new String(Base64.getUrlDecoder().decode(token.value().reveal().split("\\.")[1]), StandardCharsets.UTF_8);
+        return new String(Base64.getUrlDecoder().decode(token.value().reveal().split("\\.")[1]),
+                StandardCharsets.UTF_8);
+    }
+
+    /** Returns a user of the playground's directory. */
+    static DirectoryUser user(String name) {
+        String id = switch (name) {
+            case "alice" -> "1a11ce00-5c3f-4d72-9b1e-4e8a7d2f6c10";
+            case "bob" -> "2b0b0000-8e6d-4a19-b5c4-7d3f1e9a2b11";
+            default -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        };
+        return new DirectoryUser(id, name, name, name + "@playground.example");
     }
 
     long requests(String ending) {

@@ -82,6 +82,8 @@ class ArchitectureTest {
         onlyIn("com.networknt..", "protocol");
         onlyIn("com.nimbusds..", "auth", "authorization", "identity", "proxy");
         onlyIn("org.bouncycastle..", "certificate", "identity");
+        onlyIn("java.sql..", "expenses");
+        onlyIn("org.h2..", "playground");
     }
 
     @Test

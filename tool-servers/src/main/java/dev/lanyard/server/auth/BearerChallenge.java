@@ -1,6 +1,8 @@
 package dev.lanyard.server.auth;
 
 import dev.lanyard.server.http.HttpRefusal;
+import java.net.URI;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -12,8 +14,11 @@ final class BearerChallenge {
     private final String hints;
 
     BearerChallenge(ProtectedResourceMetadata metadata) {
-        this.hints = "resource_metadata=\"" + metadata.location() + "\", scope=\"" + String.join(" ", metadata.scopes())
-                + "\"";
+        this(metadata.location(), metadata.scopes());
+    }
+
+    BearerChallenge(URI metadata, Collection<String> scopes) {
+        this.hints = "resource_metadata=\"" + metadata + "\", scope=\"" + String.join(" ", scopes) + "\"";
     }
 
     /** RFC 6750, section 3.1: a request without any credential gets no error code. */

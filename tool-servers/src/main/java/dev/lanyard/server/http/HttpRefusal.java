@@ -38,6 +38,11 @@ public final class HttpRefusal extends RuntimeException {
         this(status, error, description, Map.of());
     }
 
+    /** Returns the refusal of a path that nothing is served at. */
+    static HttpRefusal nothingHere() {
+        return new HttpRefusal(404, "not_found", "Nothing is served at this path.");
+    }
+
     /** Returns the HTTP status. */
     public int status() {
         return status;

@@ -46,7 +46,7 @@ final class JettyRouter extends Handler.Abstract {
             guard.check(request.getHttpURI().getScheme(), Request.getLocalPort(request), hosts,
                     request.getHeaders().getValuesList("Origin"));
             routes.find(exchange.path())
-                    .orElseThrow(() -> new HttpRefusal(404, "not_found", "Nothing is served at this path."))
+                    .orElseThrow(HttpRefusal::nothingHere)
                     .handle(exchange);
             if (!exchange.isAnswered()) {
                 throw new IllegalStateException("The handler of " + exchange.path() + " gave no answer.");

@@ -1,9 +1,13 @@
 package dev.lanyard.server.http;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Says which handler answers which path. A path that ends in {@code /} stands for everything below it, any other for
@@ -27,6 +31,18 @@ public record Routes(Map<String, HttpHandler> handlers) {
     /** Returns a table without any path. */
     public static Routes none() {
         return NONE;
+    }
+
+    /**
+     * Returns a table of these paths whose handlers are made when one is first asked for, so that what nobody uses costs
+     * nothing at the start.
+     *
+     * @param paths where the handlers are, or below what
+     * @param made gives the table with the handlers; called once
+     */
+    public static Routes later(List<String> paths, Supplier<Routes> made) {
+        LaterRoutes handler = new LaterRoutes(made);
+        return new Routes(paths.stream().collect(Collectors.toMap(Function.identity(), path -> handler)));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.lanyard.server.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.server.http.StrictJson;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 /** Fills in a tool's arguments by what its schema calls them, in the types that it asks for. */
 final class Arguments {
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}\\.\\d{1,6}");
     private final JsonNode properties;
     private final JsonNode required;
     private final ObjectNode values = StrictJson.object();
@@ -54,6 +56,8 @@ final class Arguments {
             case "integer", "number" -> {
                 if (WHOLE.matcher(value).matches()) {
                     values.put(name, Long.parseLong(value));
+                } else if (DECIMAL.matcher(value).matches()) {
+                    values.put(name, new BigDecimal(value));
                 } else {
                     values.put(name, value);
                 }

@@ -44,6 +44,15 @@ record Rule(Pattern opening, Pattern clause, Reading reading) {
             rule("search\\s|what(?:'s| is) new in\\s", "(?:search(?: for)?|what(?:'s| is) new in)\\s+(.+?)[?]*",
                     (found, tools) -> call("search", tools,
                             arguments -> arguments.with(text(found), "query", "input"))),
+            rule("what did i spend|show (?:me )?my expenses",
+                    "(?:what did i spend|show (?:me )?my expenses)(?: on (.+?))?(?: since (\\d{4}-\\d{2}-\\d{2}))?[?.!]*",
+                    (found, tools) -> call("get_user_expenses", tools,
+                            arguments -> ExpenseWords.wanted(arguments, found))),
+            rule("(?:add|record) an? expense",
+                    "(?:add|record) an? expense of (\\d{1,7}(?:\\.\\d{1,2})?) for (.+?)(?: on (\\d{4}-\\d{2}-\\d{2}))?"
+                            + "(?: paid (?:with|by|in) (amex|visa|cash))?[.!]*",
+                    (found, tools) -> call("add_user_expense", tools,
+                            arguments -> ExpenseWords.added(arguments, found))),
             rule("call\\s", "call\\s+(\\S+?)(?:\\s+(\\{.*}))?", Rule::callByName));
 
     /** Turns a clause that fits into a step. */

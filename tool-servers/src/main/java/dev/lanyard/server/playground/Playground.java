@@ -68,16 +68,17 @@ public final class Playground implements AutoCloseable {
         String virtualHost = Directory.AUTHORITY.getHost();
         var certificate = authority.issue(List.of("localhost", virtualHost), List.of("127.0.0.1"));
         SigningKey key = SigningKey.generate();
-        Tenant tenant = Directory.withAgent(variables.value(Variables.CLIENT));
+        Tenant tenant = Directory.tenant(variables.value(Variables.CLIENT), variables.value(Variables.PROFILE),
+                options);
         IdentityProvider identity = new IdentityProvider(Directory.AUTHORITY, tenant, key, options.tokenLifetime(),
                 options.clock());
         ToolServers tools = new ToolServers(options, variables);
-        Routes always = new IdentityEndpoint(identity).routes()
-                .with(new ModelEndpoint(variables.value(Variables.MODEL), options.clock()).routes(MODEL_PATH));
+        Routes model = new ModelEndpoint(variables.value(Variables.MODEL), options.clock()).routes(MODEL_PATH);
         HttpOptions http = HttpOptions.onPort(options.port())
                 .withTls(0, certificate.serverContext())
                 .withHostName(virtualHost);
-        HttpServer server = listen(http, origin -> always
+        HttpServer server = listen(http, origin -> new IdentityEndpoint(identity).routes(origin)
+                .with(model)
                 .with(tools.routes(loopback(origin), identity.issuer(tenant), IdentityProvider.keysPath(tenant))));
         Playground playground = new Playground(state, variables, identity, tools, server);
         try {
@@ -121,6 +122,16 @@ public final class Playground implements AutoCloseable {
         return server.tlsOrigin().orElseThrow();
     }
 
+    /** Returns the issuer that the users of {@code expenses} sign in at, {@code http://localhost:8000/issuer}. */
+    public URI issuer() {
+        return LocalIssuer.at(server.origin().getPort());
+    }
+
+    /** Takes the users' expenses back to what they were at first. */
+    public void resetExpenses() {
+        tools.expenses().reset();
+    }
+
     /** Returns the base address of the scripted model, for OpenAI clients. */
     public URI model() {
         return URI.create(origin() + MODEL_PATH);
@@ -150,6 +161,11 @@ public final class Playground implements AutoCloseable {
         return variables.value(name);
     }
 
+    /** Returns the identity provider, to mint tokens, to let things go wrong, and to look at what was asked of it. */
+    public IdentityProvider identity() {
+        return identity;
+    }
+
     /** Returns the requests that the identity provider answered, oldest first. */
     public List<IdentityRequest> identityRequests() {
         return identity.requests();
@@ -163,7 +179,7 @@ public final class Playground implements AutoCloseable {
     /**
      * Returns how many HTTP requests reached a tool server, refused ones and those after its stop included.
      *
-     * @param name {@code echo}, {@code reverse}, {@code time} or {@code tavily}
+     * @param name {@code echo}, {@code reverse}, {@code time}, {@code expenses} or {@code tavily}
      */
     public int requests(String name) {
         return tools.gate(name).requests();
@@ -172,7 +188,7 @@ public final class Playground implements AutoCloseable {
     /**
      * Stops one tool server: from now on it answers 503.
      *
-     * @param name {@code echo}, {@code reverse}, {@code time} or {@code tavily}
+     * @param name {@code echo}, {@code reverse}, {@code time}, {@code expenses} or {@code tavily}
      */
     public void stop(String name) {
         tools.gate(name).stop();

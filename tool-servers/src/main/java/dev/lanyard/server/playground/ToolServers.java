@@ -6,7 +6,12 @@ import dev.lanyard.server.auth.JwtAuthenticator;
 import dev.lanyard.server.auth.JwtRules;
 import dev.lanyard.server.auth.KeySet;
 import dev.lanyard.server.auth.ProtectedResourceMetadata;
+import dev.lanyard.server.auth.ScopedTools;
+import dev.lanyard.server.authorization.AuthorizationServer;
 import dev.lanyard.server.echo.EchoServer;
+import dev.lanyard.server.expenses.ExpenseStore;
+import dev.lanyard.server.expenses.ExpensesServer;
+import dev.lanyard.server.expenses.JdbcExpenseStore;
 import dev.lanyard.server.http.HttpHandler;
 import dev.lanyard.server.http.Routes;
 import dev.lanyard.server.protocol.Authenticator;
@@ -20,8 +25,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** Mounts every tool server with its own kind of credential, each behind a gate of its own. Thread-safe. */
 final class ToolServers {
@@ -29,11 +38,24 @@ final class ToolServers {
 
     private final PlaygroundOptions options;
     private final Variables variables;
+    private final ExpenseStore expenses;
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
     ToolServers(PlaygroundOptions options, Variables variables) {
         this.options = options;
         this.variables = variables;
+        this.expenses = new JdbcExpenseStore(ToolServers::database, () -> LocalIssuer.seeds(options));
+    }
+
+    /** Returns a database in memory that ends with the process. */
+    private static DataSource database() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:expenses-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        return database;
+    }
+
+    ExpenseStore expenses() {
+        return expenses;
     }
 
     static String path(String name) {
@@ -50,6 +72,7 @@ final class ToolServers {
     Routes routes(URI origin, String issuer, String keysPath) {
         return mount("echo", EchoServer.endpoint(key("x-api-key", variables.value(Variables.ECHO))))
                 .with(reverse(origin, issuer, KeySet.at(URI.create(origin + keysPath))))
+                .with(expenses(origin))
                 .with(mount("time", TimeServer.endpoint(new AnonymousAuthenticator(), options.clock())))
                 .with(mount("tavily", tavily()));
     }
@@ -63,6 +86,24 @@ final class ToolServers {
         // The pause is the product: each step takes its time, so that progress and cancellation can be seen.
         return mount("reverse", ReverseServer.endpoint(authenticator, () -> Thread.sleep(delay), new SecureRandom()))
                 .with(metadata.routes());
+    }
+
+    /** The expenses server and the issuer that its users sign in at. */
+    private Routes expenses(URI origin) {
+        URI resource = URI.create(origin + path("expenses"));
+        URI issuer = LocalIssuer.at(origin.getPort());
+        var metadata = new ProtectedResourceMetadata(resource, List.of(issuer.toString()),
+                List.of(ExpensesServer.READ));
+        JwtRules rules = JwtRules.of(issuer.toString(), resource.toString(), ExpensesServer.READ)
+                .withAlgorithms(Set.of("ES256"))
+                .withClockSkew(options.clockSkew());
+        KeySet keys = KeySet.at(URI.create(origin + issuer.getPath() + "/jwks"));
+        Authenticator authenticator = new JwtAuthenticator(rules, metadata, keys, options.clock());
+        ScopedTools guard = new ScopedTools(metadata, Map.of(ExpensesServer.ADD_TOOL, ExpensesServer.WRITE));
+        return mount("expenses", ExpensesServer.endpoint(authenticator, guard, expenses, options.clock()))
+                .with(metadata.routes())
+                .with(AuthorizationServer.later(issuer,
+                        () -> new AuthorizationServer(LocalIssuer.settings(issuer, resource, options))));
     }
 
     private McpEndpoint tavily() {

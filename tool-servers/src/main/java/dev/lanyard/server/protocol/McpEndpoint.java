@@ -18,12 +18,15 @@ import java.util.stream.Collectors;
  */
 public final class McpEndpoint implements HttpHandler {
     private final Authenticator authenticator;
+    private final CallGuard guard;
     private final SessionEra sessions;
     private final StatelessEra stateless;
     private final String[] allowed;
 
-    McpEndpoint(Authenticator authenticator, SessionEra sessions, StatelessEra stateless, boolean listens) {
+    McpEndpoint(Authenticator authenticator, CallGuard guard, SessionEra sessions, StatelessEra stateless,
+            boolean listens) {
         this.authenticator = authenticator;
+        this.guard = guard;
         this.sessions = sessions;
         this.stateless = stateless;
         this.allowed = listens ? new String[]{"GET", "POST", "DELETE"} : new String[]{"POST", "DELETE"};
@@ -70,6 +73,9 @@ public final class McpEndpoint implements HttpHandler {
         } catch (JsonRpcError malformed) {
             exchange.respondJson(400, JsonRpcMessage.failure(malformed));
             return;
+        }
+        if (message instanceof JsonRpcMessage.Request request && request.method().equals("tools/call")) {
+            guard.check(caller, request.params().path("name").asText());
         }
         if (isStateless(exchange, message)) {
             stateless.answer(exchange, caller, message);

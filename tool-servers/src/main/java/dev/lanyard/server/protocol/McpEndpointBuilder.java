@@ -12,6 +12,7 @@ public final class McpEndpointBuilder {
     private final ServerInfo info;
     private final Authenticator authenticator;
     private final Offerings offerings;
+    private CallGuard guard = (caller, tool) -> {};
     private String instructions = "";
     private Clock clock = Clock.systemUTC();
     private @Nullable SecretKey sessionKey;
@@ -33,6 +34,12 @@ public final class McpEndpointBuilder {
     /** Sets what the model is told about the server as a whole; nothing unless set. */
     public McpEndpointBuilder instructions(String text) {
         this.instructions = text;
+        return this;
+    }
+
+    /** Sets what says who may call which tool; everyone may call all unless set. */
+    public McpEndpointBuilder guard(CallGuard value) {
+        this.guard = value;
         return this;
     }
 
@@ -110,7 +117,7 @@ public final class McpEndpointBuilder {
         CallRunner runner = new CallRunner(new CallLimit("calls", maxCallsPerCaller));
         Streams streams = new Streams(offerings.hub(), new CallLimit("streams", maxStreamsPerCaller), streamLifetime,
                 clock);
-        return new McpEndpoint(authenticator, new SessionEra(greeting, offerings, settings, runner, streams),
+        return new McpEndpoint(authenticator, guard, new SessionEra(greeting, offerings, settings, runner, streams),
                 new StatelessEra(greeting, offerings, settings, runner, streams), offerings.isChanging());
     }
 

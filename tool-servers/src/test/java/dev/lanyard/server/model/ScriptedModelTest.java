@@ -19,7 +19,12 @@ class ScriptedModelTest {
                     "\"source_timezone\",\"time\",\"target_timezone\""),
             tool("random_number_tool", "\"min\":{\"type\":\"integer\"},\"max\":{\"type\":\"integer\"}",
                     "\"min\",\"max\""),
-            tool("tavily-search", "\"query\":{\"type\":\"string\"}", "\"query\""));
+            tool("tavily-search", "\"query\":{\"type\":\"string\"}", "\"query\""),
+            tool("get_user_expenses", "\"from\":{\"type\":\"string\"},\"category\":{\"type\":\"string\"}", ""),
+            tool("expenses__add_user_expense",
+                    "\"date\":{\"type\":\"string\"},\"amount\":{\"type\":\"number\"},\"category\":{\"type\":\"string\"},"
+                            + "\"description\":{\"type\":\"string\"},\"payment_method\":{\"type\":\"string\"}",
+                    "\"amount\",\"category\",\"description\",\"payment_method\""));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
@@ -35,6 +40,12 @@ class ScriptedModelTest {
                                                                   random number between 1 and 6                   | random_number_tool{"min":1,"max":6}
                                                                   search for cats and dogs                        | tavily-search{"query":"cats and dogs"}
                                                                   What's new in Java 25?                          | tavily-search{"query":"Java 25"}
+                                                                  What did I spend?                               | get_user_expenses{}
+                                                                  show my expenses                                | get_user_expenses{}
+                                                                  what did I spend on food since 2026-11-01?      | get_user_expenses{"category":"food","from":"2026-11-01"}
+                                                                  add an expense of 12.50 for lunch               | expenses__add_user_expense{"amount":12.50,"description":"lunch","category":"food","payment_method":"cash"}
+                                                                  record an expense of 30 for a taxi on 2026-11-19 paid with Visa. | expenses__add_user_expense{"amount":30,"description":"a taxi","category":"transport","payment_method":"visa","date":"2026-11-19"}
+                                                                  add an expense of 5 for tea and what did I spend | expenses__add_user_expense{"amount":5,"description":"tea","category":"other","payment_method":"cash"} get_user_expenses{}
                                                                   call secure_echo {"message":"a, echo b"}        | secure_echo{"message":"a, echo b"}
                                                                   call reverse_tool {"query":"x"} and echo y      | reverse__reverse_tool{"query":"x"} secure_echo{"message":"y"}
                                                                   """)

@@ -1,11 +1,12 @@
-package dev.lanyard.server.identity;
+package dev.lanyard.server.authorization;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
- * Keeps the SHA-256 of a client secret in place of the secret. Immutable.
+ * Keeps the SHA-256 of a secret, a code or a token in place of it, also as the key of a map. Immutable.
  *
  * <p>Unsalted and unstretched, because secrets here are made at random with 256 bits; a password would need more.
  */
@@ -24,6 +25,16 @@ public final class SecretHash {
     /** Returns whether a secret presented is the one that was hashed, in a time that does not depend on where it differs. */
     public boolean matches(String presented) {
         return MessageDigest.isEqual(digest, digest(presented));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SecretHash that && MessageDigest.isEqual(digest, that.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(digest);
     }
 
     private static byte[] digest(String clear) {

@@ -1,0 +1,11 @@
+package dev.lanyard.server.expenses;
+
+/** How it was paid. */
+public enum PaymentMethod {
+    /** By American Express. */
+    AMEX,
+    /** By Visa. */
+    VISA,
+    /** In cash. */
+    CASH
+}
