@@ -80,7 +80,7 @@ final class EntraWorld implements AutoCloseable {
 
     /** Returns the claims of a token, which only a test may look at. */
     static String claims(AccessToken token) {
-        return new String(Base64.getUrlDecoder().decode(token.value().reveal().split("\\.")[1]),
+        return new String(Base64.getUrlDecoder().decode(token.value().reveal().split("\\.", -1)[1]),
                 StandardCharsets.UTF_8);
     }
 
