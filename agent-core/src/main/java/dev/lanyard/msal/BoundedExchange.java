@@ -28,6 +28,11 @@ record BoundedExchange(HttpClient client, Duration timeout) {
             request.headers().forEach(built::setHeader);
         }
         String body = request.body() == null ? "" : request.body();
+        if (!body.isEmpty() && (request.headers() == null
+                || request.headers().keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase))) {
+            // MSAL counts on its own client to say so: it leaves it out when it asks for a device code.
+            built.setHeader("Content-Type", "application/x-www-form-urlencoded");
+        }
         built.method(request.httpMethod().name(),
                 body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         HttpResponse<InputStream> response = client.send(built.build(), BodyHandlers.ofInputStream());

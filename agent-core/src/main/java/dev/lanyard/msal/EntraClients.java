@@ -5,12 +5,15 @@ import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.IClientCredential;
 import com.microsoft.aad.msal4j.ITokenCacheAccessAspect;
 import com.microsoft.aad.msal4j.PublicClientApplication;
+import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.Credential.AccessToken;
 import dev.lanyard.credential.CredentialException;
+import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.network.HttpPolicy;
 import java.net.MalformedURLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -89,6 +92,19 @@ final class EntraClients {
             Thread.currentThread().interrupt();
             throw new ExecutionException(e);
         }
+    }
+
+    /** Says whether the server has refused this token, whenever MSAL gave it. */
+    static boolean isRefused(CredentialRequest request, AccessToken token) {
+        CredentialRequest.Refusal refusal = request.refusal();
+        if (refusal == null) {
+            return false;
+        }
+        List<Credential> refused = refusal.refused() instanceof Credential.All all
+                ? all.parts()
+                : List.of(refusal.refused());
+        return refused.stream()
+                .anyMatch(each -> each instanceof AccessToken known && known.value().equals(token.value()));
     }
 
     /** Returns the token in an answer. */

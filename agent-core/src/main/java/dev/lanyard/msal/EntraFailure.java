@@ -3,6 +3,7 @@ package dev.lanyard.msal;
 import com.microsoft.aad.msal4j.MsalInteractionRequiredException;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import dev.lanyard.credential.CredentialException;
+import dev.lanyard.error.AgentException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class EntraFailure {
     private EntraFailure() {}
 
     /** Translates the failure of a token for the app itself, about which no user can do anything. */
-    static CredentialException ofApp(String server, EntraApp app, Exception failure) {
+    static AgentException ofApp(String server, EntraApp app, Exception failure) {
         Throwable cause = cause(failure);
         return cause instanceof MsalServiceException refused && isFinal(refused)
                 ? rejected(server, app, refused)
@@ -23,7 +24,7 @@ final class EntraFailure {
     }
 
     /** Translates the failure of a token of the one who runs the program. */
-    static CredentialException ofUser(String server, EntraApp app, Exception failure) {
+    static AgentException ofUser(String server, EntraApp app, Exception failure) {
         Throwable cause = cause(failure);
         if (!(cause instanceof MsalServiceException refused) || !isFinal(refused)) {
             return other(server, app, cause);
@@ -34,7 +35,7 @@ final class EntraFailure {
     }
 
     /** Translates the failure of an exchange of what an application's user brought. */
-    static CredentialException ofAssertion(String server, EntraApp app, Optional<String> demanded, Throwable failure) {
+    static AgentException ofAssertion(String server, EntraApp app, Optional<String> demanded, Throwable failure) {
         Throwable cause = cause(failure);
         if (!(cause instanceof MsalServiceException refused) || !isFinal(refused)) {
             return other(server, app, cause);
@@ -119,9 +120,12 @@ final class EntraFailure {
                 + Optional.ofNullable(refused.correlationId()).orElse("none") + ").";
     }
 
-    private static CredentialException other(String server, EntraApp app, Throwable cause) {
-        if (cause instanceof CredentialException known) {
-            return known;
+    private static AgentException other(String server, EntraApp app, Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof AgentException ours) {
+                // Such as a file that could not be read when MSAL asked for its content.
+                return ours;
+            }
         }
         return new CredentialException.Unavailable(server,
                 "No token for server '" + server + "' could be had from '" + app.authority() + "': "

@@ -5,7 +5,6 @@ import com.microsoft.aad.msal4j.OnBehalfOfParameters;
 import com.microsoft.aad.msal4j.UserAssertion;
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential.AccessToken;
-import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
@@ -93,12 +92,10 @@ public final class EntraOnBehalfOf implements TokenSource {
                 owner.partitions().of(user), owner.context().clock(), !user.equals(EntraUser.OWNER)));
         try {
             AccessToken token = exchanged(client, assertion, claims, claims.isPresent());
-            return new Outcome.Token(request.refused(token) ? exchanged(client, assertion, claims, true) : token);
+            return new Outcome.Token(
+                    EntraClients.isRefused(request, token) ? exchanged(client, assertion, claims, true) : token);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof CredentialException known) {
-                throw known;
-            }
             return new Outcome.Refused(cause);
         }
     }

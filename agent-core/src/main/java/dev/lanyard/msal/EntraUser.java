@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ public final class EntraUser {
             }
             AccessToken token = silent(client, account.get(), scopes, claims, false);
             // MSAL may give from its cache what the server has just refused.
-            return new Silent(Optional.of(request.refused(token)
+            return new Silent(Optional.of(EntraClients.isRefused(request, token)
                     ? silent(client, account.get(), scopes, claims, true)
                     : token), null);
         } catch (ExecutionException e) {
@@ -189,16 +190,29 @@ public final class EntraUser {
 
     private CompletableFuture<IAuthenticationResult> browser(PublicClientApplication client, Set<String> scopes,
             Optional<String> claims, SignIn shown) {
+        // MSAL's thread may open the browser before MSAL has noted its own future, and fail of that.
+        CountDownLatch started = new CountDownLatch(1);
         var parameters = InteractiveRequestParameters.builder(URI.create("http://localhost"))
                 .scopes(scopes)
                 .httpPollingTimeoutInSeconds(PATIENCE_SECONDS)
                 .systemBrowserOptions(SystemBrowserOptions.builder()
                         .htmlMessageSuccess("You are signed in. You can close this page and go back to Lanyard.")
                         .htmlMessageError("You are not signed in. Go back to Lanyard, which says why.")
-                        .openBrowserAction(url -> context.interaction().open(shown, page(url.toString())))
+                        .openBrowserAction(url -> {
+                            try {
+                                started.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            context.interaction().open(shown, page(url.toString()));
+                        })
                         .build());
         claims.flatMap(ClaimsChallenge::request).ifPresent(parameters::claims);
-        return client.acquireToken(parameters.build());
+        try {
+            return client.acquireToken(parameters.build());
+        } finally {
+            started.countDown();
+        }
     }
 
     private CompletableFuture<IAuthenticationResult> device(PublicClientApplication client, Set<String> scopes,

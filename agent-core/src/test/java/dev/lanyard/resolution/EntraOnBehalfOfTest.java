@@ -135,7 +135,7 @@ class EntraOnBehalfOfTest {
         Random order = new Random(7);
         List<Future<Boolean>> calls = new ArrayList<>();
 
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
             for (int i = 0; i < 6000; i++) {
                 UserAssertion user = users.get(order.nextInt(USERS));
                 CredentialProvider server = servers.get(order.nextInt(5));

@@ -18,6 +18,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -81,8 +82,13 @@ final class AppAssertions {
         }
         boolean chain = header.getX509CertChain() == null || certificate
                 .equals(X509CertUtils.parse(header.getX509CertChain().getFirst().decode()));
-        return chain && (sha256 == null || sha256.equals(X509CertUtils.computeSHA256Thumbprint(certificate)))
-                && (sha1 == null || sha1.equals(Thumbprint.sha1(certificate)));
+        return chain && (sha256 == null || sameBytes(sha256, X509CertUtils.computeSHA256Thumbprint(certificate)))
+                && (sha1 == null || sameBytes(sha1, Thumbprint.sha1(certificate)));
+    }
+
+    /** MSAL4J writes thumbprints in the ordinary alphabet of Base64, with padding, and Entra takes them. */
+    private static boolean sameBytes(Base64URL sent, Base64URL known) {
+        return Arrays.equals(sent.decode(), known.decode());
     }
 
     private void requireOurs(EntraRequest request, JWTClaimsSet claims) throws EntraRefusal {
