@@ -49,7 +49,7 @@ final class SharedParts implements AutoCloseable {
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
                 new CredentialCache(builder.clock),
                 new OAuthContext(network, builder.tokenStore, builder.interaction, builder.clock),
-                builder.listener, builder.clock, network);
+                builder.listener);
         factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()), builder.clock)
                 .limits(builder.limits)
                 .network(network)

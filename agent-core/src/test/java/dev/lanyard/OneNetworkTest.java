@@ -69,7 +69,7 @@ class OneNetworkTest {
                 .withHostName("models.example.test");
         var identity = identity();
         String issuer = identity.issuer(tenant());
-        server = HttpServer.start(options, origin -> new IdentityEndpoint(identity).routes()
+        server = HttpServer.start(options, origin -> new IdentityEndpoint(identity).routes(origin)
                 .with("/echo/mcp", EchoServer.endpoint(ApiKeyAuthenticator.of("x-api-key", Map.of("a", "echo-canary"))))
                 .with("/reverse/mcp", ReverseServer.endpoint(tokens(origin, issuer), () -> {}, new SecureRandom()))
                 .with(new ModelEndpoint("model-canary", Clock.systemUTC()).routes("/v1")));
@@ -132,9 +132,12 @@ class OneNetworkTest {
 
     private static Tenant tenant() {
         return new Tenant(TENANT,
-                List.of(new AppRegistration(CLIENT, "d07b6f28-94ae-4e51-b3c7-18f2a5e9c603", "agent",
-                        SecretHash.of("secret-canary"), Map.of("api://reverse", List.of("execute")))),
-                List.of(new ProtectedResource("api://reverse", "api://reverse", List.of("execute"))));
+                List.of(AppRegistration.of(CLIENT, "d07b6f28-94ae-4e51-b3c7-18f2a5e9c603", "agent")
+                        .withSecret(SecretHash.of("secret-canary"))
+                        .withRoles("api://reverse", "execute")),
+                List.of(ProtectedResource.of("api://reverse", "f86a2c14-3d9b-4e07-a5c8-2b7e1f4d9a04")
+                        .withRoles("execute")),
+                List.of());
     }
 
     private static Authenticator tokens(URI origin, String issuer) {

@@ -13,6 +13,9 @@ public sealed interface AuthConfig {
             case ClientCredentials credentials -> List.of(credentials.identity());
             case TokenExchange exchange -> List.of(exchange.identity());
             case Enterprise enterprise -> List.of(enterprise.identity(), enterprise.provider());
+            case OnBehalfOf behalf -> List.of(behalf.identity());
+            case User user -> List.of(user.identity());
+            case ManagedIdentity managed -> List.of();
             case Discovered discovered -> List.of();
             case None none -> List.of();
             case Key key -> List.of();
@@ -142,6 +145,55 @@ public sealed interface AuthConfig {
             Objects.requireNonNull(clientId);
             Objects.requireNonNull(assertion);
             scopes = List.copyOf(scopes);
+        }
+    }
+
+    /**
+     * A token of a user that is exchanged for one to this server (OAuth 2.0 on-behalf-of, RFC 7523):
+     * {@code {"type": "on-behalf-of", "identity": "contoso", "scope": "api://profile/access"}}. The user is who signed in to
+     * the application of the identity; to an application's own users, each with what that user brought.
+     *
+     * @param identity the name of an {@link IdentityConfig.Entra}
+     * @param scope the scopes, separated by spaces
+     */
+    record OnBehalfOf(String identity, String scope) implements AuthConfig {
+        /** Checks that both are present. */
+        public OnBehalfOf {
+            Objects.requireNonNull(identity);
+            Objects.requireNonNull(scope);
+        }
+    }
+
+    /**
+     * A token of the user for this server, who signs in to it:
+     * {@code {"type": "user", "identity": "contoso", "scope": "api://profile/access"}}.
+     *
+     * @param identity the name of an {@link IdentityConfig.Entra}
+     * @param scope the scopes, separated by spaces
+     */
+    record User(String identity, String scope) implements AuthConfig {
+        /** Checks that both are present. */
+        public User {
+            Objects.requireNonNull(identity);
+            Objects.requireNonNull(scope);
+        }
+    }
+
+    /**
+     * A token of the Azure resource that the agent runs on:
+     * {@code {"type": "managed-identity", "scope": "api://reverse/.default"}}.
+     *
+     * @param scope the resource, with or without {@code /.default}
+     * @param clientId which of the resource's user-assigned identities, or null for its own
+     * @param endpoint where tokens are had in place of Azure's metadata service, or null; only on this machine
+     */
+    record ManagedIdentity(String scope, @Nullable String clientId, @Nullable URI endpoint) implements AuthConfig {
+        /** Checks that the endpoint is near. */
+        public ManagedIdentity {
+            Objects.requireNonNull(scope);
+            if (endpoint != null && (endpoint.getHost() == null || !Loopback.isLoopback(endpoint.getHost()))) {
+                throw new IllegalArgumentException("the endpoint is not on this machine");
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Reads the {@code auth} of a server. */
 final class AuthReader {
-    private static final String KNOWN = "none, key, client-credentials, oauth, token-exchange, enterprise, "
+    private static final String KNOWN = "none, key, client-credentials, on-behalf-of, user, managed-identity, oauth, token-exchange, enterprise, "
             + "workload-identity";
 
     private final Set<String> identities;
@@ -31,6 +31,10 @@ final class AuthReader {
             case "none" -> Optional.of(new AuthConfig.None());
             case "key" -> key(auth, place);
             case "client-credentials" -> clientCredentials(auth, place);
+            case "on-behalf-of" -> scoped(auth, place)
+                    .map(scoped -> new AuthConfig.OnBehalfOf(scoped.identity(), scoped.scope()));
+            case "user" -> scoped(auth, place).map(scoped -> new AuthConfig.User(scoped.identity(), scoped.scope()));
+            case "managed-identity" -> managedIdentity(auth, place);
             case "oauth" -> oauth.read(auth, place);
             case "token-exchange" -> tokenExchange(auth, place);
             case "enterprise" -> enterprise(auth, place);
@@ -72,10 +76,33 @@ final class AuthReader {
     }
 
     private Optional<AuthConfig> clientCredentials(JsonObject auth, Place place) {
+        return scoped(auth, place).map(scoped -> scoped);
+    }
+
+    /** Reads an identity and a scope, which is what client credentials are made of. */
+    private Optional<AuthConfig.ClientCredentials> scoped(JsonObject auth, Place place) {
         Optional<String> identity = identity(auth, "identity", place);
-        Optional<String> scope = auth.requiredText("scope")
-                .map(raw -> substitution.text(raw, place.at(auth.path("scope"))));
+        Optional<String> scope = scope(auth, place);
         return identity.flatMap(name -> scope.map(wanted -> new AuthConfig.ClientCredentials(name, wanted)));
+    }
+
+    private Optional<String> scope(JsonObject auth, Place place) {
+        return auth.requiredText("scope")
+                .map(raw -> substitution.text(raw, place.at(auth.path("scope"))))
+                .filter(text -> !text.isBlank());
+    }
+
+    private Optional<AuthConfig> managedIdentity(JsonObject auth, Place place) {
+        Optional<String> scope = scope(auth, place);
+        Optional<String> clientId = auth.text("clientId")
+                .map(raw -> substitution.text(raw, place.at(auth.path("clientId"))));
+        Optional<URI> endpoint = auth.has("endpoint") ? oauth.address(auth, "endpoint", place) : Optional.empty();
+        Optional<URI> near = endpoint.filter(url -> url.getHost() != null && Loopback.isLoopback(url.getHost()));
+        if (endpoint.isPresent() && near.isEmpty()) {
+            findings.problem(auth.path("endpoint"), "'endpoint' may only lead to this machine.",
+                    "Leave it out: Azure's own is found by itself.");
+        }
+        return scope.map(wanted -> new AuthConfig.ManagedIdentity(wanted, clientId.orElse(null), near.orElse(null)));
     }
 
     private Optional<AuthConfig> tokenExchange(JsonObject auth, Place place) {

@@ -83,6 +83,9 @@ final class HttpServerReader {
             }
             case AuthConfig.Discovered discovered -> {
             }
+            case AuthConfig.OnBehalfOf behalf -> checkFree(http, "Authorization", server);
+            case AuthConfig.User user -> checkFree(http, "Authorization", server);
+            case AuthConfig.ManagedIdentity managed -> checkFree(http, "Authorization", server);
             case AuthConfig.OAuth oauth -> checkFree(http, "Authorization", server);
             case AuthConfig.TokenExchange exchange -> checkFree(http, "Authorization", server);
             case AuthConfig.Enterprise enterprise -> checkFree(http, "Authorization", server);

@@ -48,6 +48,7 @@ final class McpJsonReader {
         Map<String, IdentityConfig> read = new LinkedHashMap<>();
         identities.forEach((name, identity) -> identityReader.read(name, identity, needer(name, servers))
                 .ifPresent(config -> read.put(name, config)));
+        EntraRules.check(servers, read, findings);
         root.warnOfUnknownFields();
         List<Fingerprint> files = new ArrayList<>(List.of(fingerprint));
         files.addAll(processes.fingerprints());

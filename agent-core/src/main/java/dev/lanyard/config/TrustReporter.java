@@ -44,6 +44,9 @@ final class TrustReporter {
                 List<String> identities = switch (http.auth()) {
                     case AuthConfig.OAuth oauth -> List.of(SIGN_IN);
                     case AuthConfig.WorkloadIdentity workload -> List.of("workload");
+                    case AuthConfig.ManagedIdentity managed -> List.of("this machine");
+                    case AuthConfig.User user -> List.of(SIGN_IN);
+                    case AuthConfig.OnBehalfOf behalf -> List.of(SIGN_IN, behalf.identity());
                     default -> http.auth().identities();
                 };
                 add(http.url(), "server '" + http.name() + "'",
@@ -77,6 +80,15 @@ final class TrustReporter {
                     Disclosure.of(List.of(workload.assertion()), List.of(), List.of(), List.of()));
             case AuthConfig.TokenExchange exchange -> addIssuer(exchange.identity(), exchange.subject(), recipient);
             case AuthConfig.Enterprise enterprise -> addIssuer(enterprise.provider(), enterprise.idToken(), recipient);
+            case AuthConfig.OnBehalfOf behalf -> {
+            }
+            case AuthConfig.User user -> {
+            }
+            case AuthConfig.ManagedIdentity managed -> {
+                if (managed.endpoint() != null) {
+                    add(managed.endpoint(), recipient, Disclosure.of(List.of(), List.of(), List.of(), List.of()));
+                }
+            }
             case AuthConfig.None none -> {
             }
             case AuthConfig.Discovered discovered -> {
@@ -112,8 +124,27 @@ final class TrustReporter {
                     Disclosure.of(Stream.of(oauth.clientSecret(), oauth.privateKey()).filter(Objects::nonNull).toList(),
                             written, List.of(), List.of()));
             case IdentityConfig.Entra entra -> add(entra.authority(), "identity '" + entra.name() + "'",
-                    Disclosure.of(List.of(entra.clientSecret()), written, List.of(), List.of()));
+                    Disclosure.of(sent(entra.proof()), written, List.of(), List.of()));
         }
+    }
+
+    /** What of an application's proof reaches its authority; of a certificate it is a signature with the key in its file. */
+    private static List<SecretRef> sent(IdentityConfig.Entra.Proof proof) {
+        return switch (proof) {
+            case IdentityConfig.Entra.Proof.None none -> List.of();
+            case IdentityConfig.Entra.Proof.ClientSecret(SecretRef value) -> List.of(value);
+            case IdentityConfig.Entra.Proof.Assertion(SecretRef value) -> List.of(value);
+            case IdentityConfig.Entra.Proof.Certificate certificate -> {
+                List<SecretRef> used = new ArrayList<>(List.of(new SecretRef.File(certificate.file())));
+                if (certificate.key() != null) {
+                    used.add(new SecretRef.File(certificate.key()));
+                }
+                if (certificate.password() != null) {
+                    used.add(certificate.password());
+                }
+                yield used;
+            }
+        };
     }
 
     private void add(URI url, String recipient, Disclosure gets) {

@@ -43,7 +43,7 @@ public abstract sealed class ConnectionException extends AgentException {
                 case CLIENT_CREDENTIALS ->
                     "Check that auth.scope of " + entry + " names the resource that the server serves.";
                 case SIGN_IN -> "Sign in to " + entry + " again: 'lanyard mcp login " + cause.subject() + "'.";
-                case TOKEN_EXCHANGE, ENTERPRISE, WORKLOAD_IDENTITY ->
+                case ON_BEHALF_OF, MANAGED_IDENTITY, TOKEN_EXCHANGE, ENTERPRISE, WORKLOAD_IDENTITY ->
                     "Check that 'auth' of " + entry + " names the resource that the server serves.";
             };
         }

@@ -112,6 +112,12 @@ final class CachedToken {
         }
     }
 
+    /** Says whether there was a token that can no longer be used, and none is under way. */
+    synchronized boolean isEnded(Instant now) {
+        Kept current = kept;
+        return renewal == null && current != null && now.toEpochMilli() >= current.unusableFromMillis();
+    }
+
     /** Drops the token; a renewal that is under way goes on. */
     synchronized void forget() {
         kept = null;

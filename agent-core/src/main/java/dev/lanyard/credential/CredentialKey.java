@@ -17,6 +17,11 @@ public record CredentialKey(String issuer, String client, String resource, List<
         scopes = scopes.stream().sorted().distinct().toList();
     }
 
+    /** Returns this key for a user. */
+    public CredentialKey of(String other) {
+        return new CredentialKey(issuer, client, resource, scopes, other);
+    }
+
     /** Returns the key of a token that a client gets for itself (RFC 6749, section 4.4). */
     public static CredentialKey ofClient(String issuer, String client, String resource, Collection<String> scopes) {
         return new CredentialKey(issuer, client, resource, List.copyOf(scopes), "");

@@ -15,6 +15,7 @@ final class MemoryTokenStore implements TokenStore {
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
         private volatile @Nullable Secret value;
+        private boolean gone;
     }
 
     @Override
@@ -25,14 +26,24 @@ final class MemoryTokenStore implements TokenStore {
 
     @Override
     public Optional<Secret> update(Key key, UnaryOperator<Optional<Secret>> change) {
-        Entry entry = entries.computeIfAbsent(key, unused -> new Entry());
-        entry.lock.lock();
-        try {
-            Optional<Secret> next = change.apply(Optional.ofNullable(entry.value));
-            entry.value = next.orElse(null);
-            return next;
-        } finally {
-            entry.lock.unlock();
+        while (true) {
+            Entry entry = entries.computeIfAbsent(key, unused -> new Entry());
+            entry.lock.lock();
+            try {
+                if (entry.gone) {
+                    // It was removed while we waited for it.
+                    continue;
+                }
+                Optional<Secret> next = change.apply(Optional.ofNullable(entry.value));
+                entry.value = next.orElse(null);
+                if (next.isEmpty()) {
+                    entry.gone = true;
+                    entries.remove(key, entry);
+                }
+                return next;
+            } finally {
+                entry.lock.unlock();
+            }
         }
     }
 

@@ -8,6 +8,10 @@ public enum CredentialKind {
     KEY("key"),
     /** An access token that the agent gets for itself (RFC 6749, section 4.4). */
     CLIENT_CREDENTIALS("client credentials"),
+    /** An access token of a user that another of that user was exchanged for (RFC 7523, as Entra does on-behalf-of). */
+    ON_BEHALF_OF("on behalf of"),
+    /** An access token of the Azure resource that the agent runs on. */
+    MANAGED_IDENTITY("managed identity"),
     /** An access token that the user signed in for (MCP 2026-07-28, Authorization). */
     SIGN_IN("sign-in"),
     /** An access token that another token was exchanged for (RFC 8693). */

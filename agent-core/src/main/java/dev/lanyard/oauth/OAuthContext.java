@@ -22,24 +22,28 @@ public final class OAuthContext {
         this.clock = clock;
     }
 
-    HttpPolicy http() {
+    /** Returns how issuers are reached. */
+    public HttpPolicy http() {
         return http;
     }
 
-    TokenStore store() {
+    /** Returns where credentials outlive the process. */
+    public TokenStore store() {
         return store;
     }
 
-    UserInteraction interaction() {
+    /** Returns how the user is reached. */
+    public UserInteraction interaction() {
         return interaction;
     }
 
-    Clock clock() {
+    /** Returns the clock. */
+    public Clock clock() {
         return clock;
     }
 
     /** Returns the lock that lets one sign-in at a time have the user's attention. */
-    ReentrantLock turn() {
+    public ReentrantLock turn() {
         return turn;
     }
 }

@@ -1,34 +1,28 @@
 package dev.lanyard.resolution;
 
 import dev.lanyard.config.AuthConfig;
-import dev.lanyard.config.HostPort;
+import dev.lanyard.config.ConfigException;
+import dev.lanyard.config.ConfigProblem;
 import dev.lanyard.config.IdentityConfig;
 import dev.lanyard.config.SecretRef;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialCache;
-import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
-import dev.lanyard.credential.TokenSource;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
-import dev.lanyard.msal.EntraApp;
-import dev.lanyard.msal.EntraClientCredentials;
-import dev.lanyard.network.HttpPolicy;
+import dev.lanyard.msal.EntraContext;
 import dev.lanyard.oauth.OAuthContext;
 import dev.lanyard.oauth.OAuthServer;
 import dev.lanyard.oauth.RegisteredClient;
 import dev.lanyard.oauth.SignInProvider;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Returns the provider that each server's configuration asks for: one exhaustive choice over {@link AuthConfig}. */
 public final class CredentialResolver {
@@ -39,21 +33,20 @@ public final class CredentialResolver {
     private final CredentialCache cache;
     private final OAuthContext signIns;
     private final GrantResolver grants;
+    private final EntraResolver entras;
     private final AgentListener listener;
-    private final Clock clock;
-    private final HttpPolicy network;
 
-    /** Creates a resolver whose providers share one cache and reach their issuers as the policy says. */
+    /** Creates a resolver whose providers share one cache. */
     public CredentialResolver(Map<String, IdentityConfig> identities, SecretResolver secrets, CredentialCache cache,
-            OAuthContext signIns, AgentListener listener, Clock clock, HttpPolicy network) {
+            OAuthContext signIns, AgentListener listener) {
         this.signIns = signIns;
         this.identities = Map.copyOf(identities);
         this.grants = new GrantResolver(this.identities, secrets, cache, signIns, listener);
         this.secrets = secrets;
         this.cache = cache;
         this.listener = listener;
-        this.clock = clock;
-        this.network = network;
+        this.entras = new EntraResolver(secrets, cache, new EntraContext(signIns.http(), signIns.store(),
+                signIns.interaction(), signIns.clock(), signIns.turn()), listener);
     }
 
     /** Returns the provider for a server. Secrets are read and tokens fetched when it is first asked, not now. */
@@ -65,6 +58,12 @@ public final class CredentialResolver {
             // The server may answer with a challenge that says how to sign in.
             case AuthConfig.Discovered() ->
                 new SignInProvider(OAuthServer.of(server.name(), server.url()), signIns, cache, listener, false);
+            case AuthConfig.OnBehalfOf behalf -> beside(keys(server, Map.of(), Map.of()),
+                    entras.onBehalfOf(server, entra(server, behalf.identity()), behalf));
+            case AuthConfig.User user ->
+                beside(keys(server, Map.of(), Map.of()), entras.user(server, entra(server, user.identity()), user));
+            case AuthConfig.ManagedIdentity managed ->
+                beside(keys(server, Map.of(), Map.of()), entras.managedIdentity(server, managed));
             case AuthConfig.TokenExchange exchange ->
                 beside(keys(server, Map.of(), Map.of()), grants.exchange(server, exchange));
             case AuthConfig.Enterprise enterprise ->
@@ -117,30 +116,21 @@ public final class CredentialResolver {
 
     private CredentialProvider clientCredentials(ServerConfig.Http server, String identity, String scope) {
         return switch (identities.get(identity)) {
-            case IdentityConfig.Entra entra -> {
-                CredentialKey key = CredentialKey.ofClient(
-                        entra.authority().resolve("/" + entra.tenant() + "/").toString(),
-                        entra.clientId(), server.url().toString(), List.of(scope));
-                Lazy<TokenSource> source = new Lazy<>(
-                        () -> new EntraClientCredentials(app(entra), scope, clock, network));
-                yield cache.provider(CredentialKind.CLIENT_CREDENTIALS, key, request -> source.get().acquire(request),
-                        listener);
-            }
+            case IdentityConfig.Entra entra -> entras.clientCredentials(server, entra, scope);
             case IdentityConfig.OAuth oauth -> grants.clientCredentials(server, oauth, scope);
             case null -> throw GrantResolver.undeclared(server, identity);
         };
     }
 
-    private EntraApp app(IdentityConfig.Entra entra) {
-        Secret secret = secrets.resolve(entra.clientSecret(), "identities." + entra.name() + ".clientSecret");
-        return new EntraApp(entra.authority(), entra.tenant(), entra.clientId(), secret, detour(entra));
-    }
-
-    private static EntraApp.@Nullable Detour detour(IdentityConfig.Entra entra) {
-        HostPort target = entra.connectTo();
-        return target == null
-                ? null
-                : new EntraApp.Detour(new InetSocketAddress(target.host(), target.port()), entra.ca());
+    private IdentityConfig.Entra entra(ServerConfig.Http server, String identity) {
+        return switch (identities.get(identity)) {
+            case IdentityConfig.Entra entra -> entra;
+            case IdentityConfig.OAuth oauth -> throw new ConfigException.Invalid("the configuration",
+                    List.of(new ConfigProblem("servers." + server.name() + ".auth.identity",
+                            "Identity '" + identity + "' is of type 'oauth', which this 'auth' cannot use.",
+                            "Use one of type 'entra', or 'oauth' as the type of 'auth'.")));
+            case null -> throw GrantResolver.undeclared(server, identity);
+        };
     }
 
     /** Returns a provider that presents the fixed keys, if there are any, beside the credential. */

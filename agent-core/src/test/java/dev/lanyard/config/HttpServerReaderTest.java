@@ -93,7 +93,7 @@ class HttpServerReaderTest {
             "{'type':'key','value':'x','header':'a','query':'b'}|auth: A key needs either 'header' or 'query'. Name the header it goes into, such as \"header\": \"x-api-key\".",
             "{'type':'client-credentials','scope':'x'}|auth.identity: 'identity' is missing. Add it.",
             "{'type':'key','query':'','value':'x'}|auth.query: 'query' is empty. Give it a value.",
-            "{'type':'magic'}|auth.type: Unknown auth.type 'magic'. Use one of: none, key, client-credentials, oauth, token-exchange, enterprise, workload-identity.",
+            "{'type':'magic'}|auth.type: Unknown auth.type 'magic'. Use one of: none, key, client-credentials, on-behalf-of, user, managed-identity, oauth, token-exchange, enterprise, workload-identity.",
             "{}|auth.type: 'type' is missing. Add it.",
             "'x'|auth: Expected an object but found string. Write an object."})
     void reportsWrongAuth(String auth, String problem) {

@@ -65,7 +65,7 @@ class IdentityReaderTest {
             "'type':'okta'|type: Unknown type 'okta' of an identity. Use one of: entra, oauth.",
             "'x':1|type: 'type' is missing. Add it.",
             "'type':'entra','tenant':'../x','clientId':'c','clientSecret':'s'|tenant: This is not a tenant's id or domain. Use the directory (tenant) id from the Entra portal.",
-            "'type':'entra','tenant':'t','clientId':'c'|clientSecret: 'clientSecret' is missing. Add it."})
+            "'type':'entra','tenant':'t','clientId':'c'|clientSecret: 'clientSecret' is missing; server 'a', 'b' needs it. Add it, or 'certificate' or 'assertion'."})
     void reportsWhatIsWrong(String fields, String problem) {
         assertThat(own(fields).problems()).containsExactly("identities.contoso." + problem);
     }

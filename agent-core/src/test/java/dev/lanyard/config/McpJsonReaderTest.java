@@ -100,7 +100,7 @@ class McpJsonReaderTest {
                 Map.of());
         assertThat(reading.problems()).containsExactly(
                 "servers.list: Expected an object but found array. Write an object.",
-                "servers.reverse.auth.type: Unknown auth.type 'magic'. Use one of: none, key, client-credentials, oauth, token-exchange, enterprise, workload-identity.",
+                "servers.reverse.auth.type: Unknown auth.type 'magic'. Use one of: none, key, client-credentials, on-behalf-of, user, managed-identity, oauth, token-exchange, enterprise, workload-identity.",
                 "servers.sums.url: This is not an absolute http or https address."
                         + " Write an absolute address such as https://example.com/mcp.",
                 "servers.old.type: The HTTP+SSE transport of MCP 2024-11-05 is not supported."

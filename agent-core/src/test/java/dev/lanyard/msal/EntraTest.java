@@ -215,7 +215,7 @@ class EntraTest {
         try (FakeAuthority impostor = FakeAuthority.start(other)) {
             EntraApp app = authority.app();
             EntraApp.Detour real = Objects.requireNonNull(app.detour());
-            EntraApp fooled = new EntraApp(app.authority(), app.tenant(), app.clientId(), app.clientSecret(),
+            EntraApp fooled = new EntraApp(app.authority(), app.tenant(), app.clientId(), Secret.of("canary-secret"),
                     new EntraApp.Detour(Objects.requireNonNull(impostor.app().detour()).target(), real.authorities()));
 
             assertThatThrownBy(

@@ -34,7 +34,7 @@ public final class AuthorizationServer {
         this.settings = settings;
         this.targets = new Targets(settings.resources());
         this.clients = new Clients(settings);
-        this.sessions = new Sessions(settings);
+        this.sessions = new Sessions(settings.issuer(), settings.clock());
         this.interactions = new Interactions(settings);
         this.devices = new DeviceRequests(settings.clock());
         this.families = new TokenFamilies(settings.clock());

@@ -40,7 +40,7 @@ final class DeviceEndpoint implements PageHandler {
         }
         Parameters form = exchange.form();
         Sessions.Session session = sessions.open(exchange);
-        InteractionEndpoint.requireSeal(session, form);
+        session.requireSeal(form);
         requireFewMistakes();
         Optional<DeviceRequest> found = devices.find(form.required("user_code"));
         if (found.isPresent()) {

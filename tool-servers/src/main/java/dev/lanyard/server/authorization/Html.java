@@ -1,10 +1,11 @@
 package dev.lanyard.server.authorization;
 
 /** Makes text safe to stand in a page, within elements and within quoted attributes. */
-final class Html {
+public final class Html {
     private Html() {}
 
-    static String escape(String text) {
+    /** Returns the text with everything that means something in HTML, or hides, replaced. */
+    public static String escape(String text) {
         StringBuilder safe = new StringBuilder();
         text.codePoints().forEach(c -> {
             switch (c) {

@@ -11,8 +11,6 @@ import dev.lanyard.server.http.HttpRefusal;
 import dev.lanyard.server.http.Parameters;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 
 /** Walks a user from the sign-in to a yes or no. Every form must show the seal of its browser, so that no other site can send it. */
 final class InteractionEndpoint implements PageHandler {
@@ -60,7 +58,7 @@ final class InteractionEndpoint implements PageHandler {
     private void submit(HttpExchange exchange) throws IOException {
         Parameters form = exchange.form();
         Sessions.Session session = sessions.find(exchange).orElseThrow(InteractionEndpoint::gone);
-        requireSeal(session, form);
+        session.requireSeal(form);
         String id = form.required("id");
         Interaction interaction = interactions.find(id, session).orElseThrow(InteractionEndpoint::gone);
         User user = session.user();
@@ -113,15 +111,6 @@ final class InteractionEndpoint implements PageHandler {
         AuthorizationCode code = new AuthorizationCode(codes.issue(grant, asked.redirectUri(), asked.challenge()));
         return new AuthorizationSuccessResponse(asked.redirectUri(), code, null, asked.state(), issuer,
                 ResponseMode.QUERY).toURI();
-    }
-
-    /** Refuses a form that was not made for this browser. */
-    static void requireSeal(Sessions.Session session, Parameters form) {
-        boolean same = MessageDigest.isEqual(session.seal().getBytes(StandardCharsets.UTF_8),
-                form.required("seal").getBytes(StandardCharsets.UTF_8));
-        if (!same) {
-            throw new HttpRefusal(403, "access_denied", "This form was not made for this browser. Start again.");
-        }
     }
 
     private static HttpRefusal gone() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param body its content, HTML in which everything foreign is escaped
  * @param leadsTo where its form may lead in the end, beside this server
  */
-record Page(int status, String title, String body, @Nullable URI leadsTo) {
+public record Page(int status, String title, String body, @Nullable URI leadsTo) {
     private static final String STYLE = """
                                         :root{color-scheme:light dark;--ink:#1c2230;--soft:#596273;--paper:#fff;--back:#eef1f6;--line:#ccd3df;\
                                         --main:#1f4fd8;--on:#fff}
@@ -44,10 +44,11 @@ record Page(int status, String title, String body, @Nullable URI leadsTo) {
                                         button.plain{border:0;padding:0;text-decoration:underline;color:var(--soft);font-size:.9rem}
                                         label{display:block;margin-bottom:.3rem}input{width:100%;letter-spacing:.1em}
                                         """;
+    private static final String SUBMIT = "document.forms[0].submit()";
     private static final String STYLE_HASH = hash(STYLE);
 
     /** Returns a page that only says something. */
-    static Page notice(int status, String title, String... paragraphs) {
+    public static Page notice(int status, String title, String... paragraphs) {
         StringBuilder body = new StringBuilder();
         for (String paragraph : List.of(paragraphs)) {
             body.append("<p>").append(Html.escape(paragraph)).append("</p>\n");
@@ -55,9 +56,27 @@ record Page(int status, String title, String body, @Nullable URI leadsTo) {
         return new Page(status, title, body.toString(), null);
     }
 
-    void send(HttpExchange exchange) throws IOException {
-        exchange.addHeader("Content-Security-Policy", "default-src 'none'; style-src 'sha256-" + STYLE_HASH
-                + "'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'" + target());
+    /**
+     * Sends the page.
+     *
+     * @throws IOException if the client went away
+     */
+    public void send(HttpExchange exchange) throws IOException {
+        send(exchange, "", "");
+    }
+
+    /**
+     * Sends the page, whose first form a browser with JavaScript submits by itself (OAuth 2.0 Form Post Response Mode).
+     *
+     * @throws IOException if the client went away
+     */
+    public void sendSubmitting(HttpExchange exchange) throws IOException {
+        send(exchange, "script-src 'sha256-" + hash(SUBMIT) + "'; ", "<script>" + SUBMIT + "</script>");
+    }
+
+    private void send(HttpExchange exchange, String scripts, String script) throws IOException {
+        exchange.addHeader("Content-Security-Policy", "default-src 'none'; " + scripts + "style-src 'sha256-"
+                + STYLE_HASH + "'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'" + target());
         exchange.respondHtml(status, """
                                      <!doctype html>
                                      <html lang="en">
@@ -72,9 +91,10 @@ record Page(int status, String title, String body, @Nullable URI leadsTo) {
                                      <h1>%1$s</h1>
                                      %3$s
                                      </main>
+                                     %4$s
                                      </body>
                                      </html>
-                                     """.formatted(Html.escape(title), STYLE, body));
+                                     """.formatted(Html.escape(title), STYLE, body, script));
     }
 
     /** Browsers hold redirects after a form to its policy too. A policy has no word for an IPv6 address: its scheme stands in. */

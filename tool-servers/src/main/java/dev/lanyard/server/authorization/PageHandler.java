@@ -6,7 +6,12 @@ import dev.lanyard.server.http.HttpRefusal;
 import java.io.IOException;
 
 /** Answers a browser: what is refused becomes a page for people, and never a redirect to where a stranger said. */
-interface PageHandler extends HttpHandler {
+public interface PageHandler extends HttpHandler {
+    /**
+     * Answers a browser.
+     *
+     * @throws IOException if the client went away
+     */
     void answer(HttpExchange exchange) throws IOException;
 
     @Override

@@ -1,6 +1,12 @@
 package dev.lanyard.server.authorization;
 
 import dev.lanyard.server.http.HttpExchange;
+import dev.lanyard.server.http.HttpRefusal;
+import dev.lanyard.server.http.Parameters;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -10,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Knows browsers by a cookie that scripts cannot read and other sites cannot send along with a form. Signing in changes its
  * value, so that one planted before is worth nothing. Thread-safe.
  */
-final class Sessions {
+public final class Sessions {
     private static final Duration LIFETIME = Duration.ofHours(8);
     private static final int LIMIT = 10_000;
 
@@ -20,32 +26,47 @@ final class Sessions {
      * @param seal what its forms must show, and what binds to it whatever it has begun
      * @param user who is signed in, if anyone is
      */
-    record Session(String seal, @Nullable User user) {}
+    public record Session(String seal, @Nullable User user) {
+        /**
+         * Refuses a form that was not made for this browser.
+         *
+         * @throws HttpRefusal with 403 if the form shows another seal
+         */
+        public void requireSeal(Parameters form) {
+            boolean same = MessageDigest.isEqual(seal.getBytes(StandardCharsets.UTF_8),
+                    form.required("seal").getBytes(StandardCharsets.UTF_8));
+            if (!same) {
+                throw new HttpRefusal(403, "access_denied", "This form was not made for this browser. Start again.");
+            }
+        }
+    }
 
     private final ExpiringStore<Session> sessions;
     private final String cookie;
     private final String attributes;
 
-    Sessions(AuthorizationSettings settings) {
-        this.sessions = new ExpiringStore<>(settings.clock(), LIMIT);
-        boolean secure = "https".equals(settings.issuer().getScheme());
+    /** Creates the sessions of the pages below a URI. */
+    public Sessions(URI base, Clock clock) {
+        this.sessions = new ExpiringStore<>(clock, LIMIT);
+        boolean secure = "https".equals(base.getScheme());
         // RFC 6265bis, section 4.1.3.2: __Host- needs Secure and the whole path. Cookies do not mind the port, names do.
-        this.cookie = secure ? "__Host-lanyard" : "lanyard-" + settings.issuer().getPort();
-        this.attributes = (secure ? "; Path=/; Secure" : "; Path=" + settings.path("/"))
+        this.cookie = secure ? "__Host-lanyard" : "lanyard-" + base.getPort();
+        this.attributes = (secure ? "; Path=/; Secure" : "; Path=" + base.getRawPath() + "/")
                 + "; HttpOnly; SameSite=Lax";
     }
 
-    Optional<Session> find(HttpExchange exchange) {
+    /** Returns the session of a browser, if it has one. */
+    public Optional<Session> find(HttpExchange exchange) {
         return value(exchange).flatMap(sessions::find);
     }
 
     /** Returns the session of a browser, a new one if it has none. */
-    Session open(HttpExchange exchange) {
+    public Session open(HttpExchange exchange) {
         return find(exchange).orElseGet(() -> set(exchange, new Session(RandomValue.create(), null)));
     }
 
     /** Notes who is signed in from now on; null for nobody. */
-    Session change(HttpExchange exchange, Session session, @Nullable User user) {
+    public Session change(HttpExchange exchange, Session session, @Nullable User user) {
         value(exchange).ifPresent(sessions::take);
         return set(exchange, new Session(session.seal(), user));
     }

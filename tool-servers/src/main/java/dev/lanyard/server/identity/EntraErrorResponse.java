@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.common.contenttype.ContentType;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +30,7 @@ final class EntraErrorResponse {
      *
      * @param requestId the request's {@code client-request-id}, which becomes the correlation id if it is a GUID
      */
-    static HTTPResponse of(EntraRefusal refusal, @Nullable String requestId, Clock clock) {
+    static HTTPResponse of(EntraRefusal refusal, URI authority, @Nullable String requestId, Clock clock) {
         String timestamp = TIMESTAMP.format(clock.instant());
         String trace = UUID.randomUUID().toString();
         String correlation = correlation(requestId);
@@ -41,6 +42,9 @@ final class EntraErrorResponse {
         body.put("timestamp", timestamp);
         body.put("trace_id", trace);
         body.put("correlation_id", correlation);
+        body.put("error_uri", authority + "/error?code=" + refusal.number());
+        refusal.suberror().ifPresent(suberror -> body.put("suberror", suberror));
+        refusal.claims().ifPresent(claims -> body.put("claims", claims));
         HTTPResponse response = new HTTPResponse(refusal.status());
         response.setEntityContentType(ContentType.APPLICATION_JSON);
         response.setCacheControl("no-store");

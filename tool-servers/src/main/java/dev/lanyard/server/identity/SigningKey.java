@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -37,6 +38,17 @@ public final class SigningKey {
     /** Returns the public half as a JWK set (RFC 7517, section 5), the answer of a {@code jwks_uri}. */
     public String publicKeys() {
         return new JWKSet(key).toString(true);
+    }
+
+    /** Returns whether this key signed a token. */
+    boolean signed(SignedJWT jwt) {
+        try {
+            return key.getKeyID().equals(jwt.getHeader().getKeyID())
+                    && JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())
+                    && jwt.verify(new RSASSAVerifier(key.toRSAPublicKey()));
+        } catch (JOSEException e) {
+            return false;
+        }
     }
 
     String sign(JWTClaimsSet claims) {

@@ -1,23 +1,30 @@
 package dev.lanyard.server.identity;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds the apps and resources of one directory.
+ * Holds the apps, resources and users of one directory.
  *
  * @param id the tenant id, a GUID: {@code tid} of its tokens
  * @param apps the clients known here
  * @param resources the APIs known here
+ * @param users who can sign in
  */
-public record Tenant(String id, List<AppRegistration> apps, List<ProtectedResource> resources) {
-    /** Creates a tenant; every role that it grants must be one that the resource defines. */
+public record Tenant(String id, List<AppRegistration> apps, List<ProtectedResource> resources,
+        List<DirectoryUser> users) {
+    /** Creates a tenant; every role and scope that it grants must be one that the resource defines. */
     public Tenant {
         apps = List.copyOf(apps);
         resources = List.copyOf(resources);
+        users = List.copyOf(users);
         for (AppRegistration app : apps) {
-            for (var grant : app.grants().entrySet()) {
-                require(resources, grant.getKey(), grant.getValue());
+            for (Map.Entry<String, List<String>> grant : app.roles().entrySet()) {
+                require(grant, resource(resources, grant.getKey()).map(ProtectedResource::roles));
+            }
+            for (Map.Entry<String, List<String>> consent : app.consents().entrySet()) {
+                require(consent, resource(resources, consent.getKey()).map(ProtectedResource::scopes));
             }
         }
     }
@@ -27,20 +34,30 @@ public record Tenant(String id, List<AppRegistration> apps, List<ProtectedResour
         return apps.stream().filter(app -> app.clientId().equalsIgnoreCase(clientId)).findFirst();
     }
 
-    /** Returns the resource with the given identifier, empty if there is none. */
-    public Optional<ProtectedResource> resource(String identifier) {
-        return resource(resources, identifier);
+    /** Returns the resource of that name: its identifier, its app's id or its audience; empty if there is none. */
+    public Optional<ProtectedResource> resource(String name) {
+        return resource(resources, name);
     }
 
-    private static Optional<ProtectedResource> resource(List<ProtectedResource> resources, String identifier) {
-        return resources.stream().filter(resource -> resource.identifier().equals(identifier)).findFirst();
+    /** Returns the user with the given object id, empty if there is none. */
+    public Optional<DirectoryUser> user(String objectId) {
+        return users.stream().filter(user -> user.objectId().equals(objectId)).findFirst();
     }
 
-    private static void require(List<ProtectedResource> resources, String identifier, List<String> roles) {
-        List<String> defined = resource(resources, identifier).map(ProtectedResource::roles).orElse(List.of());
-        if (!defined.containsAll(roles)) {
-            throw new IllegalArgumentException(
-                    "An app is granted " + roles + " at '" + identifier + "', which defines " + defined + ".");
+    /** Returns the user who is called so in forms, empty if there is none. */
+    public Optional<DirectoryUser> userNamed(String name) {
+        return users.stream().filter(user -> user.name().equals(name)).findFirst();
+    }
+
+    private static Optional<ProtectedResource> resource(List<ProtectedResource> resources, String name) {
+        return resources.stream().filter(resource -> resource.isNamed(name)).findFirst();
+    }
+
+    private static void require(Map.Entry<String, List<String>> granted, Optional<List<String>> defined) {
+        List<String> known = defined.orElse(List.of());
+        if (!known.containsAll(granted.getValue())) {
+            throw new IllegalArgumentException("An app is granted " + granted.getValue() + " at '" + granted.getKey()
+                    + "', which defines " + known + ".");
         }
     }
 }

@@ -1,98 +1,89 @@
 package dev.lanyard.server.identity;
 
-import com.nimbusds.oauth2.sdk.GrantType;
-import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
-import com.nimbusds.oauth2.sdk.util.MultivaluedMapUtils;
-import java.util.List;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.oauth2.sdk.token.Tokens;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
-/**
- * Answers token requests with {@code client_credentials} (RFC 6749, section 4.4), the client known by its secret in the
- * form or in a Basic header (section 2.3.1). Thread-safe.
- */
+/** Answers token requests: for a code, a refresh token, a device, a user's assertion, or the app itself. Thread-safe. */
 final class TokenEndpoint {
-    private static final String DEFAULT = "/.default";
-    /** MSAL adds these to every request, though a client without a user has no use for them. */
-    private static final Set<String> ADDED_BY_MSAL = Set.of("openid", "profile", "offline_access");
-
+    private final AppAuthenticator authenticator;
     private final TokenIssuer issuer;
+    private final IssuedCodes codes;
+    private final RefreshTokens refreshTokens;
+    private final DeviceCodes devices;
+    private final OnBehalfOf onBehalfOf;
+    private final UserTokens users;
 
-    TokenEndpoint(TokenIssuer issuer) {
+    TokenEndpoint(AppAuthenticator authenticator, TokenIssuer issuer, IssuedCodes codes, RefreshTokens refreshTokens,
+            DeviceCodes devices, OnBehalfOf onBehalfOf, UserTokens users) {
+        this.authenticator = authenticator;
         this.issuer = issuer;
+        this.codes = codes;
+        this.refreshTokens = refreshTokens;
+        this.devices = devices;
+        this.onBehalfOf = onBehalfOf;
+        this.users = users;
     }
 
-    HTTPResponse answer(Tenant tenant, HTTPRequest request) throws EntraRefusal {
-        Map<String, List<String>> form = form(request);
-        String grant = required(form, "grant_type");
-        if (!grant.equals(GrantType.CLIENT_CREDENTIALS.getValue())) {
-            throw EntraRefusal.grantUnsupported(grant);
-        }
-        AppRegistration app = authenticate(tenant, request, form);
-        ProtectedResource resource = resource(tenant, required(form, "scope"));
-        return issuer.issue(tenant, app, resource).toHTTPResponse();
+    HTTPResponse answer(EntraRequest request) throws EntraRefusal {
+        String grant = request.required("grant_type");
+        return switch (grant) {
+            case "client_credentials" -> forItself(request);
+            case "authorization_code" -> forCode(request);
+            case "refresh_token" -> forRefreshToken(request);
+            // MSAL4J still says it as the draft did.
+            case "urn:ietf:params:oauth:grant-type:device_code", "device_code" -> forDevice(request);
+            case OnBehalfOf.GRANT -> onBehalfOf(request);
+            default -> throw EntraRefusal.grantUnsupported(grant);
+        };
     }
 
-    /** Parses the form, in which no parameter may be repeated (RFC 6749, section 3.2). */
-    private static Map<String, List<String>> form(HTTPRequest request) throws EntraRefusal {
-        try {
-            Map<String, List<String>> form = request.getBodyAsFormParameters();
-            if (form.values().stream().anyMatch(values -> values.size() > 1)) {
-                throw EntraRefusal.malformed();
-            }
-            return form;
-        } catch (ParseException e) {
-            throw EntraRefusal.parameterMissing("grant_type");
-        }
-    }
-
-    private static String required(Map<String, List<String>> form, String name) throws EntraRefusal {
-        String value = MultivaluedMapUtils.getFirstValue(form, name);
-        if (value == null || value.isBlank()) {
-            throw EntraRefusal.parameterMissing(name);
-        }
-        return value;
-    }
-
-    private static AppRegistration authenticate(Tenant tenant, HTTPRequest request, Map<String, List<String>> form)
-            throws EntraRefusal {
-        ClientAuthentication presented;
-        try {
-            presented = ClientAuthentication.parse(request);
-        } catch (ParseException e) {
-            throw EntraRefusal.malformed();
-        }
-        String clientId = presented == null ? required(form, "client_id") : presented.getClientID().getValue();
-        AppRegistration app = tenant.app(clientId).orElseThrow(() -> EntraRefusal.clientUnknown(clientId, tenant));
-        if (!(presented instanceof PlainClientSecret plain)) {
-            throw EntraRefusal.secretMissing();
-        }
-        if (!app.secretHash().matches(plain.getClientSecret().getValue())) {
-            throw EntraRefusal.secretWrong(app);
-        }
-        return app;
-    }
-
-    /** Finds the one resource that the scope names as {@code <identifier>/.default}. */
-    private static ProtectedResource resource(Tenant tenant, String scope) throws EntraRefusal {
-        List<String> asked = Objects.requireNonNull(Scope.parse(scope))
-                .toStringList()
-                .stream()
-                .filter(value -> !ADDED_BY_MSAL.contains(value))
-                .toList();
-        if (asked.isEmpty() || !asked.stream().allMatch(value -> value.endsWith(DEFAULT))) {
+    /** RFC 6749, section 4.4.3: no refresh token. The scope is the one word {@code <resource>/.default}. */
+    private HTTPResponse forItself(EntraRequest request) throws EntraRefusal {
+        ProvenApp client = authenticator.authenticate(request).confidential();
+        String scope = request.required("scope");
+        if (!scope.contains("/" + Wanted.DEFAULT)) {
             throw EntraRefusal.scopeWithoutDefault(scope);
         }
-        if (asked.size() > 1) {
-            throw EntraRefusal.severalResources(scope);
+        Wanted wanted = Wanted.read(request.tenant(), client.app(), request);
+        BearerAccessToken bearer = new BearerAccessToken(issuer.forApp(request.tenant(), client, wanted.resource()),
+                issuer.lifetime().toSeconds(), null);
+        return new AccessTokenResponse(new Tokens(bearer, null),
+                Map.of("ext_expires_in", issuer.lifetime().toSeconds())).toHTTPResponse();
+    }
+
+    private HTTPResponse forCode(EntraRequest request) throws EntraRefusal {
+        ProvenApp client = authenticator.authenticate(request);
+        if (client.app().publicClient() && client.isProven()) {
+            throw ProofRefusal.publicWithProof();
         }
-        String identifier = asked.getFirst().substring(0, asked.getFirst().length() - DEFAULT.length());
-        return tenant.resource(identifier).orElseThrow(() -> EntraRefusal.resourceUnknown(identifier, tenant));
+        IssuedCodes.Issued issued = codes.redeem(request, client);
+        Wanted wanted = request.value("scope").isPresent()
+                ? Wanted.read(request.tenant(), client.app(), request)
+                : Wanted.read(request.tenant(), client.app(), issued.scope());
+        return users.answer(request, client, issued.signIn(), wanted, issued.nonce());
+    }
+
+    private HTTPResponse forRefreshToken(EntraRequest request) throws EntraRefusal {
+        ProvenApp client = authenticator.authenticate(request);
+        SignIn signIn = refreshTokens.use(request.required("refresh_token"), client);
+        request.about(signIn.user());
+        return users.answer(request, client, signIn, Wanted.read(request.tenant(), client.app(), request), null);
+    }
+
+    private HTTPResponse forDevice(EntraRequest request) throws EntraRefusal {
+        ProvenApp client = authenticator.authenticate(request);
+        DeviceCodes.Allowed allowed = devices.redeem(request, client);
+        Wanted wanted = Wanted.read(request.tenant(), client.app(), allowed.scope());
+        return users.answer(request, client, allowed.signIn(), wanted, null);
+    }
+
+    private HTTPResponse onBehalfOf(EntraRequest request) throws EntraRefusal {
+        ProvenApp client = authenticator.authenticate(request).confidential();
+        SignIn signIn = onBehalfOf.signIn(request, client);
+        request.about(signIn.user());
+        return users.answer(request, client, signIn, Wanted.read(request.tenant(), client.app(), request), null);
     }
 }

@@ -1,60 +1,80 @@
 package dev.lanyard.server.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.oauth2.sdk.AccessTokenResponse;
-import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
-import com.nimbusds.oauth2.sdk.token.Tokens;
+import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.Map;
-import java.util.UUID;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Issues access tokens in the shape of Entra's version 2.0. Thread-safe. */
+/** Signs tokens in the shape of Entra's, and knows its own again. Thread-safe. */
 final class TokenIssuer {
     private final URI authority;
-    private final SigningKey key;
-    private final Duration lifetime;
+    private final SigningKeys keys;
+    private final Faults faults;
     private final Clock clock;
+    private volatile Duration lifetime;
 
-    TokenIssuer(URI authority, SigningKey key, Duration lifetime, Clock clock) {
+    TokenIssuer(URI authority, SigningKeys keys, Faults faults, Duration lifetime, Clock clock) {
         this.authority = authority;
-        this.key = key;
+        this.keys = keys;
+        this.faults = faults;
         this.lifetime = lifetime;
         this.clock = clock;
     }
 
     String issuer(Tenant tenant) {
-        return authority + "/" + tenant.id() + "/v2.0";
+        return TokenClaims.issuer(authority, tenant, ProtectedResource.Version.V2);
     }
 
-    /**
-     * Answers a client credentials request (RFC 6749, section 4.4.3): no refresh token. The token names the service
-     * principal as its subject and carries {@code roles}, never {@code scp}, because no user delegated anything. It has
-     * {@code azp}, and {@code appid} as in version 1.0, since resource servers in the field look for either.
-     */
-    AccessTokenResponse issue(Tenant tenant, AppRegistration app, ProtectedResource resource) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(issuer(tenant))
-                .audience(resource.audience())
-                .subject(app.objectId())
-                .claim("oid", app.objectId())
-                .claim("tid", tenant.id())
-                .claim("azp", app.clientId())
-                .claim("appid", app.clientId())
-                .claim("azpacr", "1")
-                .claim("uti", UUID.randomUUID().toString())
-                .claim("ver", "2.0")
-                .issueTime(Date.from(now))
-                .notBeforeTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(lifetime)));
-        if (!app.rolesAt(resource).isEmpty()) {
-            claims.claim("roles", app.rolesAt(resource));
+    Duration lifetime() {
+        return lifetime;
+    }
+
+    void lifetime(Duration changed) {
+        lifetime = changed;
+    }
+
+    String forApp(Tenant tenant, ProvenApp client, ProtectedResource resource) {
+        return sign(TokenClaims.ofApp(tenant, client, resource),
+                TokenClaims.issuer(authority, tenant, resource.version()));
+    }
+
+    String forUser(Tenant tenant, ProvenApp client, ProtectedResource resource, SignIn signIn, List<String> scopes) {
+        return sign(TokenClaims.ofUser(tenant, client, resource, signIn, scopes),
+                TokenClaims.issuer(authority, tenant, resource.version()));
+    }
+
+    String idToken(Tenant tenant, SignIn signIn, @Nullable String nonce) {
+        return sign(TokenClaims.ofIdToken(tenant, signIn).claim("nonce", nonce), issuer(tenant));
+    }
+
+    private String sign(JWTClaimsSet.Builder claims, String issuer) {
+        Instant now = clock.instant()
+                .plus(faults.take(Fault.Kind.CLOCK_SKEW).map(Fault::duration).orElse(Duration.ZERO))
+                .truncatedTo(ChronoUnit.SECONDS);
+        String named = faults.take(Fault.Kind.WRONG_ISSUER).isPresent() ? "https://elsewhere.example/" : issuer;
+        return keys.current()
+                .sign(claims.issuer(named)
+                        .issueTime(Date.from(now))
+                        .notBeforeTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(lifetime)))
+                        .build());
+    }
+
+    /** Returns the claims of a token that was signed here, expired or not. */
+    Optional<JWTClaimsSet> read(String compact) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(compact);
+            return keys.signed(jwt) ? Optional.of(jwt.getJWTClaimsSet()) : Optional.empty();
+        } catch (ParseException foreign) {
+            return Optional.empty();
         }
-        BearerAccessToken bearer = new BearerAccessToken(key.sign(claims.build()), lifetime.toSeconds(), null);
-        return new AccessTokenResponse(new Tokens(bearer, null), Map.of("ext_expires_in", lifetime.toSeconds()));
     }
 }

@@ -68,16 +68,17 @@ public final class Playground implements AutoCloseable {
         String virtualHost = Directory.AUTHORITY.getHost();
         var certificate = authority.issue(List.of("localhost", virtualHost), List.of("127.0.0.1"));
         SigningKey key = SigningKey.generate();
-        Tenant tenant = Directory.withAgent(variables.value(Variables.CLIENT));
+        Tenant tenant = Directory.tenant(variables.value(Variables.CLIENT), variables.value(Variables.PROFILE),
+                options);
         IdentityProvider identity = new IdentityProvider(Directory.AUTHORITY, tenant, key, options.tokenLifetime(),
                 options.clock());
         ToolServers tools = new ToolServers(options, variables);
-        Routes always = new IdentityEndpoint(identity).routes()
-                .with(new ModelEndpoint(variables.value(Variables.MODEL), options.clock()).routes(MODEL_PATH));
+        Routes model = new ModelEndpoint(variables.value(Variables.MODEL), options.clock()).routes(MODEL_PATH);
         HttpOptions http = HttpOptions.onPort(options.port())
                 .withTls(0, certificate.serverContext())
                 .withHostName(virtualHost);
-        HttpServer server = listen(http, origin -> always
+        HttpServer server = listen(http, origin -> new IdentityEndpoint(identity).routes(origin)
+                .with(model)
                 .with(tools.routes(loopback(origin), identity.issuer(tenant), IdentityProvider.keysPath(tenant))));
         Playground playground = new Playground(state, variables, identity, tools, server);
         try {
@@ -158,6 +159,11 @@ public final class Playground implements AutoCloseable {
      */
     public String variable(String name) {
         return variables.value(name);
+    }
+
+    /** Returns the identity provider, to mint tokens, to let things go wrong, and to look at what was asked of it. */
+    public IdentityProvider identity() {
+        return identity;
     }
 
     /** Returns the requests that the identity provider answered, oldest first. */

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,8 @@ final class Variables {
     static final String CLIENT = "PLAYGROUND_CLIENT_SECRET";
     static final String ECHO = "PLAYGROUND_ECHO_KEY";
     static final String MODEL = "PLAYGROUND_MODEL_KEY";
+    static final String PROFILE = "PLAYGROUND_PROFILE_SECRET";
+    static final String FAULTS = "PLAYGROUND_FAULT_SECRET";
     static final String TAVILY = "PLAYGROUND_TAVILY_KEY";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -21,7 +24,7 @@ final class Variables {
 
     static Variables random() {
         Variables variables = new Variables();
-        for (String name : List.of(CLIENT, ECHO, MODEL, TAVILY)) {
+        for (String name : List.of(CLIENT, ECHO, FAULTS, MODEL, PROFILE, TAVILY)) {
             byte[] bytes = new byte[32];
             RANDOM.nextBytes(bytes);
             variables.values.put(name, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
@@ -38,11 +41,11 @@ final class Variables {
         return value;
     }
 
-    /** Returns the content of {@code .env}, without the key of the server that the configuration does not name. */
+    /** Returns the content of {@code .env}, without what the configuration does not name or only servers need. */
     String dotEnv() {
         return values.entrySet()
                 .stream()
-                .filter(entry -> !entry.getKey().equals(TAVILY))
+                .filter(entry -> !Set.of(TAVILY, PROFILE).contains(entry.getKey()))
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
     }

@@ -59,7 +59,8 @@ public final class Browser {
         return location(agreedBefore ? signedIn : press(signedIn, "decision", "allow"));
     }
 
-    static Map<String, String> hidden(HttpResponse<String> page) {
+    /** Returns the hidden fields of a page. */
+    public static Map<String, String> hidden(HttpResponse<String> page) {
         Map<String, String> form = new LinkedHashMap<>();
         HIDDEN.matcher(page.body()).results().forEach(field -> form.put(field.group(1), field.group(2)));
         return form;

@@ -8,10 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is told to go on. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T12:00:00Z"));
 
-    void advance(Duration time) {
+    /** Goes on. */
+    public void advance(Duration time) {
         now.updateAndGet(before -> before.plus(time));
     }
 

@@ -37,13 +37,16 @@ class IdentityProviderTest {
     private static final String CLIENT = "22222222-bbbb-4bbb-8bbb-000000000002";
     private static final String PRINCIPAL = "33333333-cccc-4ccc-8ccc-000000000003";
     private static final String PRESENTED = "canary+secret/%= 1";
+    private static final URI PAGES = URI.create("http://localhost:8000");
     private static final SigningKey KEY = SigningKey.generate();
 
     private final Tenant tenant = new Tenant(TENANT,
-            List.of(new AppRegistration(CLIENT, PRINCIPAL, "agent", SecretHash.of(PRESENTED),
-                    Map.of("api://reverse", List.of("execute")))),
-            List.of(new ProtectedResource("api://reverse", "api://reverse", List.of("execute")),
-                    new ProtectedResource("api://empty", "api://empty", List.of())));
+            List.of(AppRegistration.of(CLIENT, PRINCIPAL, "agent")
+                    .withSecret(SecretHash.of(PRESENTED))
+                    .withRoles("api://reverse", "execute")),
+            List.of(ProtectedResource.of("api://reverse", "reverse").withRoles("execute"),
+                    ProtectedResource.of("api://empty", "empty"), Graph.resource()),
+            List.of());
     private final IdentityProvider provider = new IdentityProvider(URI.create("https://login.lanyard.localhost"),
             tenant, KEY, Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -89,9 +92,10 @@ class IdentityProviderTest {
         HTTPRequest request = request("grant_type=client_credentials&scope=api%3A%2F%2Freverse%2F.default");
         new ClientSecretBasic(new ClientID(CLIENT), new Secret(PRESENTED)).applyTo(request);
 
-        assertThat(provider.answer(request).getStatusCode()).isEqualTo(200);
+        assertThat(provider.answer(request, PAGES).getStatusCode()).isEqualTo(200);
         assertThat(provider.requests()).containsExactly(
-                new IdentityRequest("/" + TENANT + "/oauth2/v2.0/token", "client_credentials", CLIENT, 200));
+                new IdentityRequest("/" + TENANT + "/oauth2/v2.0/token", "client_credentials", CLIENT,
+                        null, "api://reverse/.default", 200));
     }
 
     @Test
@@ -133,7 +137,7 @@ class IdentityProviderTest {
         HTTPRequest request = request(form("api://reverse/user_impersonation", PRESENTED));
         request.setHeader("client-request-id", "44444444-dddd-4ddd-8ddd-000000000004");
 
-        JsonNode body = json(provider.answer(request));
+        JsonNode body = json(provider.answer(request, PAGES));
 
         String trace = body.get("trace_id").textValue();
         assertThat(body.get("error_description").textValue()).isEqualTo("AADSTS1002012: The provided value for scope"
@@ -171,21 +175,20 @@ class IdentityProviderTest {
     void answersOnlyWhatItServes(HTTPRequest.Method method, String path, int status) {
         HTTPRequest request = new HTTPRequest(method, URI.create("https://localhost/" + TENANT + path));
 
-        assertThat(provider.answer(request).getStatusCode()).isEqualTo(status);
+        assertThat(provider.answer(request, PAGES).getStatusCode()).isEqualTo(status);
     }
 
     @Test
     void refusesGrantsOfRolesThatNoResourceDefines() {
-        var app = new AppRegistration(CLIENT, PRINCIPAL, "agent", SecretHash.of("x"),
-                Map.of("api://reverse", List.of("admin")));
-        var resource = new ProtectedResource("api://reverse", "api://reverse", List.of("execute"));
+        var app = AppRegistration.of(CLIENT, PRINCIPAL, "agent").withRoles("api://reverse", "admin");
+        var resource = ProtectedResource.of("api://reverse", "reverse").withRoles("execute");
 
-        assertThatThrownBy(() -> new Tenant(TENANT, List.of(app), List.of(resource)))
+        assertThatThrownBy(() -> new Tenant(TENANT, List.of(app), List.of(resource), List.of()))
                 .hasMessage("An app is granted [admin] at 'api://reverse', which defines [execute].");
     }
 
     private HTTPResponse token(String form) {
-        return provider.answer(request(form));
+        return provider.answer(request(form), PAGES);
     }
 
     private static HTTPRequest request(String form) {
@@ -197,7 +200,7 @@ class IdentityProviderTest {
     }
 
     private HTTPResponse get(String path) {
-        return provider.answer(new HTTPRequest(HTTPRequest.Method.GET, URI.create("https://localhost" + path)));
+        return provider.answer(new HTTPRequest(HTTPRequest.Method.GET, URI.create("https://localhost" + path)), PAGES);
     }
 
     private static String form(String scope, String presented) {

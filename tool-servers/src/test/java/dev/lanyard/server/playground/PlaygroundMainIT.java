@@ -150,7 +150,7 @@ class PlaygroundMainIT {
             variables.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
         }
         assertThat(variables).containsOnlyKeys("PLAYGROUND_CLIENT_SECRET", "PLAYGROUND_ECHO_KEY",
-                "PLAYGROUND_MODEL_KEY");
+                "PLAYGROUND_FAULT_SECRET", "PLAYGROUND_MODEL_KEY");
         return variables;
     }
 

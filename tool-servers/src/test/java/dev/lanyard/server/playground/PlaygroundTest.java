@@ -68,7 +68,8 @@ class PlaygroundTest {
         assertThat(jwt.getJWTClaimsSet().getExpirationTime()).isEqualTo(NOW.plusSeconds(120));
         assertThat(playground.tokenRequests()).isOne();
         assertThat(playground.identityRequests()).contains(new IdentityRequest("/" + tenant() + "/oauth2/v2.0/token",
-                "client_credentials", identity().get("clientId").textValue(), 200));
+                "client_credentials", identity().get("clientId").textValue(), null,
+                "api://reverse/.default", 200));
     }
 
     @Test

@@ -1,0 +1,151 @@
+package dev.lanyard.resolution;
+
+import static dev.lanyard.resolution.EntraWorld.PROFILE;
+import static dev.lanyard.resolution.EntraWorld.claims;
+import static dev.lanyard.resolution.EntraWorld.provider;
+import static dev.lanyard.resolution.EntraWorld.token;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lanyard.config.AuthConfig;
+import dev.lanyard.credential.Credential.AccessToken;
+import dev.lanyard.credential.CredentialException;
+import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.Secret;
+import dev.lanyard.credential.UserAssertion;
+import dev.lanyard.server.identity.DirectoryUser;
+import dev.lanyard.server.identity.Fault;
+import dev.lanyard.server.playground.PlaygroundOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each user of a program gets what the exchange of that user's own token brings, and nothing else. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class EntraOnBehalfOfTest {
+    private static final AuthConfig BEHALF = new AuthConfig.OnBehalfOf("contoso", PROFILE);
+    private static final int USERS = 200;
+
+    private EntraWorld world;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = new EntraWorld(PlaygroundOptions.usual().withExtraUsers(USERS));
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private UserAssertion user(String name) {
+        DirectoryUser user = EntraWorld.user(name);
+        return UserAssertion.of(user.objectId(),
+                Secret.of(world.provider().mint(user, EntraWorld.CLIENT, EntraWorld.CLIENT)));
+    }
+
+    @Test
+    void aThousandCallersMakeOneRequest() throws Exception {
+        CredentialProvider provider = provider(world.process(), BEHALF);
+        UserAssertion alice = user("alice");
+        Set<AccessToken> given = ConcurrentHashMap.newKeySet();
+
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 1000; i++) {
+                var unused = callers.submit(() -> given.add(token(provider, alice)));
+            }
+        }
+
+        assertThat(given).hasSize(1);
+        assertThat(world.requests("/token")).isEqualTo(1);
+    }
+
+    @Test
+    void aForgedAssertionWithAlicesSubjectGetsNothingOfHers() {
+        CredentialProvider provider = provider(world.process(), BEHALF);
+        UserAssertion alice = user("alice");
+        var unused = token(provider, alice);
+        String real = alice.token().reveal();
+        UserAssertion forged = UserAssertion.of(alice.subject(),
+                Secret.of(real.substring(0, real.lastIndexOf('.') + 1) + "AAAA"));
+
+        assertThatThrownBy(() -> token(provider, forged)).isInstanceOf(CredentialException.class);
+        assertThatThrownBy(() -> token(provider(world.process(), BEHALF), forged))
+                .isInstanceOf(CredentialException.class);
+    }
+
+    @Test
+    void aTokenForAnotherApplicationIsRefusedWithItsFix() {
+        DirectoryUser alice = EntraWorld.user("alice");
+        UserAssertion other = UserAssertion.of(alice.objectId(),
+                Secret.of(world.provider().mint(alice, EntraWorld.CLIENT, "api://profile")));
+
+        assertThatThrownBy(() -> token(provider(world.process(), BEHALF), other))
+                .isInstanceOf(CredentialException.InteractionRequired.class)
+                .hasMessageContaining("AADSTS")
+                .hasMessageContaining("correlation id");
+    }
+
+    @Test
+    void missingConsentNamesThePageWhereItIsGiven() {
+        assertThatThrownBy(() -> token(
+                provider(world.process(), new AuthConfig.OnBehalfOf("contoso", "api://unconsented/access")),
+                user("alice")))
+                .isInstanceOf(CredentialException.InteractionRequired.class)
+                .hasMessageContaining("AADSTS65001")
+                .hasMessageContaining("/adminconsent?client_id=" + EntraWorld.CLIENT);
+    }
+
+    @Test
+    void aUserOfAProgramGetsTheClaimsToBringBack() {
+        world.provider().inject(Fault.of(Fault.Kind.MFA_REQUIRED).at("api://profile"));
+
+        CredentialException.InteractionRequired failure = catchThrowableOfType(
+                CredentialException.InteractionRequired.class,
+                () -> token(provider(world.process(), BEHALF), user("bob")));
+
+        assertThat(failure.claims()).isPresent();
+        assertThat(failure).hasMessageContaining("AADSTS50076");
+    }
+
+    @Test
+    void usersNeverCross() throws Exception {
+        CredentialResolver process = world.process();
+        List<CredentialProvider> servers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            servers.add(process.resolve(new dev.lanyard.config.ServerConfig.Http("s" + i,
+                    java.net.URI.create("https://s" + i + ".example/mcp"), java.util.Map.of(), java.util.Map.of(),
+                    BEHALF,
+                    false)));
+        }
+        List<UserAssertion> users = new ArrayList<>();
+        for (int i = 1; i <= USERS; i++) {
+            users.add(user("user" + i));
+        }
+        Random order = new Random(7);
+        List<Future<Boolean>> calls = new ArrayList<>();
+
+        try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
+            for (int i = 0; i < 6000; i++) {
+                UserAssertion user = users.get(order.nextInt(USERS));
+                CredentialProvider server = servers.get(order.nextInt(5));
+                calls.add(callers.submit(() -> claims(token(server, user)).contains(user.subject())));
+            }
+        }
+
+        for (Future<Boolean> call : calls) {
+            assertThat(call.get()).isTrue();
+        }
+        assertThat(world.requests("/token")).isLessThanOrEqualTo(5 * USERS);
+    }
+}
