@@ -123,7 +123,7 @@ class EntraUserTest {
         assertThat(alice.failures).isEmpty();
         assertThat(((AccessToken) second).value()).isNotEqualTo(first.value());
         assertThat(alice.opened).hasSize(2);
-        assertThat(alice.asked.getLast().reason()).contains("Multi-factor");
+        assertThat(alice.asked.getLast().reason()).contains("Conditional Access");
     }
 
     @Test
