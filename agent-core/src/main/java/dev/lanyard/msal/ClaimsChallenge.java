@@ -16,7 +16,14 @@ import java.util.Optional;
 final class ClaimsChallenge {
     private static final int MAX_CHARS = 8 << 10;
 
+    private static final String WANTS_USER = "interaction_required";
+
     private ClaimsChallenge() {}
+
+    /** Says whether Entra itself has demanded the user, so that to try silently would bring the same as before. */
+    static boolean wantsUser(CredentialRequest request) {
+        return request.challenge().flatMap(Challenge::error).filter(WANTS_USER::equals).isPresent();
+    }
 
     /** Returns the claims that the last refusal of a request demands, as JSON; empty if it demands none. */
     static Optional<String> of(CredentialRequest request) {
@@ -39,7 +46,7 @@ final class ClaimsChallenge {
     /** Returns a challenge that demands the claims. */
     static Challenge demanding(String claims) {
         return new Challenge(401,
-                List.of(new Challenge.Scheme("Bearer", Map.of("error", "insufficient_claims", "claims",
+                List.of(new Challenge.Scheme("Bearer", Map.of("error", WANTS_USER, "claims",
                         Base64.getEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8))))));
     }
 

@@ -81,7 +81,9 @@ public final class EntraUser {
     AccessToken token(CredentialRequest request, Set<String> scopes, boolean mayAsk) {
         int known = signIns.get();
         Optional<String> claims = ClaimsChallenge.of(request);
-        Silent silent = silent(request, scopes, claims);
+        Silent silent = ClaimsChallenge.wantsUser(request)
+                ? new Silent(Optional.empty(), null)
+                : silent(request, scopes, claims);
         if (silent.token().isPresent()) {
             return silent.token().get();
         }
