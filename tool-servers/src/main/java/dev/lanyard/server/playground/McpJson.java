@@ -25,6 +25,7 @@ final class McpJson {
                 .put("clientSecret", reference(Variables.CLIENT))
                 .put("authority", Directory.AUTHORITY.toString())
                 .put("connectTo", "127.0.0.1:" + tlsPort)
+                .put("pages", "http://localhost:" + origin.getPort())
                 .put("ca", Playground.CA_FILE);
         ObjectNode servers = root.putObject("servers");
         if (identityOnly) {
@@ -35,6 +36,10 @@ final class McpJson {
                 .put("type", "client-credentials")
                 .put("identity", "playground")
                 .put("scope", Directory.REVERSE + "/.default");
+        server(servers, origin, "profile").putObject("auth")
+                .put("type", "on-behalf-of")
+                .put("identity", "playground")
+                .put("scope", Directory.PROFILE + "/" + Directory.ACCESS);
         server(servers, origin, "time").putObject("auth").put("type", "none");
         return root.toPrettyString() + "\n";
     }
