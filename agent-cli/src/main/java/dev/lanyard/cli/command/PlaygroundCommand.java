@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
         "  --state DIR         where mcp.json, .env and ca.pem are written; a new folder unless given",
         "  --step-delay T      how long each step of reverse_tool takes: 200ms, PT1S, 0",
         "  --token-lifetime T  how long access tokens live: PT1H",
+        "  --identity-only     only the identity provider, for other programs' tests",
         "  --clock-skew T      how late or early a token may be: PT60S"})
 final class PlaygroundCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", hidden = true)

@@ -4,6 +4,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.JWTClaimsSetVerifier;
 import dev.lanyard.server.protocol.Caller;
+import dev.lanyard.server.protocol.Presented;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class AccessTokenClaims implements JWTClaimsSetVerifier<SecurityContext> {
     }
 
     /** Returns who a token speaks for, once its claims are verified. */
-    static Caller caller(JWTClaimsSet claims) {
+    static Caller caller(JWTClaimsSet claims, String compact) {
         String subject = claims.getSubject();
         String client = Stream.of("azp", "appid", "client_id")
                 .map(claims::getClaim)
@@ -70,7 +71,7 @@ final class AccessTokenClaims implements JWTClaimsSetVerifier<SecurityContext> {
         Set<String> permissions = Stream.of("scp", "scope", "roles")
                 .flatMap(name -> words(claims.getClaim(name)))
                 .collect(Collectors.toSet());
-        return new Caller(Caller.Kind.TOKEN, subject, client, permissions);
+        return new Caller(Caller.Kind.TOKEN, subject, client, permissions, Presented.of(compact));
     }
 
     /** Scopes are words separated by spaces (RFC 6749, section 3.3) or, with some issuers, a list; roles are a list. */

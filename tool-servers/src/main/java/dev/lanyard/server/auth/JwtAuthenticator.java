@@ -96,7 +96,7 @@ public final class JwtAuthenticator implements Authenticator {
                 throw challenge.invalid("The token uses a critical extension, which is not supported.");
             }
             JWTClaimsSet claims = processor.process(jwt, null);
-            Caller caller = AccessTokenClaims.caller(claims);
+            Caller caller = AccessTokenClaims.caller(claims, compact);
             validated.add(hash, caller, claims.getExpirationTime().toInstant().plus(rules.clockSkew()));
             return caller;
         } catch (ClaimMismatch mismatch) {

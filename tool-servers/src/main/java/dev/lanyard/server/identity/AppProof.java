@@ -29,4 +29,12 @@ public sealed interface AppProof {
      * @param keys the issuer's public keys
      */
     record Federated(String issuer, String subject, String audience, JWKSet keys) implements AppProof {}
+
+    /** Being this machine: a managed identity, which has no credential that could be shown. */
+    enum Machine implements AppProof {
+        /** The machine's own, used when a request names none. */
+        SYSTEM_ASSIGNED,
+        /** One of those given to it, used when a request names it. */
+        USER_ASSIGNED
+    }
 }

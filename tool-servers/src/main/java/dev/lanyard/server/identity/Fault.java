@@ -2,6 +2,7 @@ package dev.lanyard.server.identity;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ public record Fault(Kind kind, int times, @Nullable String resource, Duration du
         /** Returns the word in JSON, such as {@code mfa_required}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Returns all words. */
+        public static List<String> words() {
+            return Arrays.stream(values()).map(Kind::word).toList();
         }
 
         /** Returns the kind of that word, if there is one. */

@@ -8,8 +8,15 @@ import java.util.Optional;
 /** Holds the faults that are switched on. Thread-safe. */
 final class Faults {
     private final List<Fault> active = new ArrayList<>();
+    private int challenges;
+
+    /** Returns how many claims challenges there were. */
+    synchronized int epoch() {
+        return challenges;
+    }
 
     synchronized void add(Fault fault) {
+        challenges += fault.kind() == Fault.Kind.CLAIMS_CHALLENGE ? 1 : 0;
         active.removeIf(known -> known.kind() == fault.kind());
         active.add(fault);
     }
@@ -24,6 +31,12 @@ final class Faults {
 
     synchronized List<Fault> all() {
         return List.copyOf(active);
+    }
+
+    /** Returns whether a token of a sign-in is too old, because it was challenged after it. */
+    synchronized boolean challenges(int signInEpoch) {
+        return signInEpoch < challenges
+                && active.stream().anyMatch(fault -> fault.kind() == Fault.Kind.CLAIMS_CHALLENGE);
     }
 
     /** Returns a fault that is on for all resources, and counts it as having happened once more. */

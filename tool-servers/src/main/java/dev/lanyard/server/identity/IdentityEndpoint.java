@@ -33,7 +33,9 @@ public final class IdentityEndpoint {
         for (var page : provider.site(pages).routes().handlers().entrySet()) {
             counted = counted.with(page.getKey(), counted(page.getValue()));
         }
-        return counted.with("/", exchange -> handle(exchange, pages));
+        return counted.with(GraphEndpoint.PATH, provider.graph())
+                .with(ManagedIdentityEndpoint.PATH, new ManagedIdentityEndpoint(provider))
+                .with("/", exchange -> handle(exchange, pages));
     }
 
     private HttpHandler counted(HttpHandler page) {

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.util.MultivaluedMapUtils;
+import dev.lanyard.server.http.StrictJson;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +94,7 @@ public final class IdentityProvider {
     public String mint(DirectoryUser user, String clientId, String resource) {
         AppRegistration app = tenant.app(clientId).orElseThrow(() -> new IllegalArgumentException(clientId));
         ProtectedResource api = tenant.resource(resource).orElseThrow(() -> new IllegalArgumentException(resource));
-        SignIn signIn = new SignIn(user, clientId, false, clock.instant());
+        SignIn signIn = new SignIn(user, clientId, false, clock.instant(), faults.epoch());
         return issuer.forUser(tenant, new ProvenApp(app, ProvenApp.NONE), api, signIn, api.scopes());
     }
 
@@ -156,7 +157,7 @@ public final class IdentityProvider {
     }
 
     private HTTPResponse route(String path, EntraRequest request, URI pages) throws EntraRefusal {
-        Optional<HTTPResponse> outage = Outage.of(faults, authority, clock);
+        Optional<HTTPResponse> outage = outage();
         if (outage.isPresent()) {
             return outage.get();
         }
@@ -183,6 +184,36 @@ public final class IdentityProvider {
     /** Counts a request for a page, which comes by HTTP alone. */
     void note(IdentityRequest request) {
         log.add(request);
+    }
+
+    /** Returns the stand-in for Graph, which takes this provider's tokens. */
+    GraphEndpoint graph() {
+        return new GraphEndpoint(tenant, issuer, faults, clock);
+    }
+
+    /** Returns the token of an app that needs no proof because it runs on the machine itself. */
+    HTTPResponse machineToken(AppRegistration app, ProtectedResource resource) {
+        HTTPResponse response = new HTTPResponse(HTTPResponse.SC_OK);
+        response.setEntityContentType(ContentType.APPLICATION_JSON);
+        String seconds = Long.toString(issuer.lifetime().toSeconds());
+        response.setBody(StrictJson.text(StrictJson.object()
+                .put("access_token", issuer.forApp(tenant, new ProvenApp(app, ProvenApp.ASSERTED), resource))
+                .put("client_id", app.clientId())
+                .put("expires_in", seconds)
+                .put("expires_on", Long.toString(clock.instant().plus(issuer.lifetime()).getEpochSecond()))
+                .put("ext_expires_in", seconds)
+                .put("resource", resource.identifier())
+                .put("token_type", "Bearer")));
+        return response;
+    }
+
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /** Returns an answer in place of the usual one, while endpoints are made to fail. */
+    Optional<HTTPResponse> outage() {
+        return Outage.of(faults, authority, clock);
     }
 
     /** Returns the pages on which users sign in. */

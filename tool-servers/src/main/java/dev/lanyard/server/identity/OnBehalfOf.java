@@ -38,7 +38,7 @@ final class OnBehalfOf {
                 .orElseThrow(GrantRefusal::assertionBad);
         boolean mfa = claims.getClaim("acrs") instanceof List<?> acrs && acrs.contains(TokenClaims.POLICY_SATISFIED);
         Instant at = claims.getIssueTime() == null ? Instant.EPOCH : claims.getIssueTime().toInstant();
-        return new SignIn(user, client.app().clientId(), mfa, at);
+        return new SignIn(user, client.app().clientId(), mfa, at, TokenClaims.epoch(claims));
     }
 
     private static void requireAudience(Tenant tenant, AppRegistration app, JWTClaimsSet claims) throws EntraRefusal {

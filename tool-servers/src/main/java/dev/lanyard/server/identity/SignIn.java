@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param client the id of the app that may use it
  * @param mfa whether with a second factor
  * @param at when
+ * @param epoch counts the claims challenges before it; a later one is not answered by this sign-in
  */
-record SignIn(DirectoryUser user, String client, boolean mfa, Instant at) {}
+record SignIn(DirectoryUser user, String client, boolean mfa, Instant at, int epoch) {}

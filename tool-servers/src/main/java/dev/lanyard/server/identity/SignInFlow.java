@@ -26,14 +26,17 @@ final class SignInFlow implements PageHandler {
     private final Sessions sessions;
     private final Agreements agreements;
     private final IssuedCodes codes;
+    private final Faults faults;
     private final Clock clock;
     private final ExpiringStore<PendingSignIn> open;
 
-    SignInFlow(Tenant tenant, Sessions sessions, Agreements agreements, IssuedCodes codes, Clock clock) {
+    SignInFlow(Tenant tenant, Sessions sessions, Agreements agreements, IssuedCodes codes, Faults faults,
+            Clock clock) {
         this.tenant = tenant;
         this.sessions = sessions;
         this.agreements = agreements;
         this.codes = codes;
+        this.faults = faults;
         this.clock = clock;
         this.open = new ExpiringStore<>(clock, LIMIT);
     }
@@ -129,7 +132,8 @@ final class SignInFlow implements PageHandler {
         if (open.take(id).isEmpty()) {
             throw gone();
         }
-        SignIn signIn = new SignIn(user, pending.app().clientId(), pending.mfa(), clock.instant());
+        SignIn signIn = new SignIn(user, pending.app().clientId(), pending.mfa(), clock.instant(),
+                faults.epoch());
         switch (pending.target()) {
             case PendingSignIn.Target.App app when allowed -> AppAnswer.code(app, codes.issue(new IssuedCodes.Issued(
                     signIn, pending.wanted().text(), app.redirectUri(), app.challenge(),

@@ -16,7 +16,7 @@ final class SignInSite {
             Clock clock) {
         this.tenant = tenant;
         Sessions sessions = new Sessions(pages.resolve("/" + tenant.id()), clock);
-        this.flow = new SignInFlow(tenant, sessions, agreements, codes, clock);
+        this.flow = new SignInFlow(tenant, sessions, agreements, codes, faults, clock);
         this.authorize = new AuthorizePage(tenant, sessions, flow, faults);
         this.device = new DevicePage(tenant, sessions, flow, devices, clock);
     }

@@ -11,7 +11,15 @@ final class TokenClaims {
     /** Entra's word for a sign-in that satisfied a policy. */
     static final String POLICY_SATISFIED = "p1";
 
+    /** Entra's claim for itself, which nobody else is to look at. */
+    static final String INTERNAL = "aio";
+
     private TokenClaims() {}
+
+    /** Returns how many challenges there were before the sign-in that a token came of. */
+    static int epoch(JWTClaimsSet claims) {
+        return claims.getClaim(INTERNAL) instanceof String count ? Integer.parseInt(count) : 0;
+    }
 
     static String issuer(URI authority, Tenant tenant, ProtectedResource.Version version) {
         return switch (version) {
@@ -44,7 +52,8 @@ final class TokenClaims {
         JWTClaimsSet.Builder claims = of(tenant, client, resource).subject(pairwise(user, resource.app()))
                 .claim("oid", user.objectId())
                 .claim("name", user.displayName())
-                .claim("scp", String.join(" ", scopes));
+                .claim("scp", String.join(" ", scopes))
+                .claim(INTERNAL, Integer.toString(signIn.epoch()));
         if (signIn.mfa()) {
             claims.claim("acrs", List.of(POLICY_SATISFIED));
         }

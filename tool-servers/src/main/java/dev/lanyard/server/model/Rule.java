@@ -48,6 +48,8 @@ record Rule(Pattern opening, Pattern clause, Reading reading) {
                     "(?:what did i spend|show (?:me )?my expenses)(?: on (.+?))?(?: since (\\d{4}-\\d{2}-\\d{2}))?[?.!]*",
                     (found, tools) -> call("get_user_expenses", tools,
                             arguments -> ExpenseWords.wanted(arguments, found))),
+            rule("who am i|what(?:'s| is) my name", "(?:who am i|what(?:'s| is) my name)[?.!]*",
+                    (found, tools) -> call("get_user_name", tools, arguments -> arguments)),
             rule("(?:add|record) an? expense",
                     "(?:add|record) an? expense of (\\d{1,7}(?:\\.\\d{1,2})?) for (.+?)(?: on (\\d{4}-\\d{2}-\\d{2}))?"
                             + "(?: paid (?:with|by|in) (amex|visa|cash))?[.!]*",

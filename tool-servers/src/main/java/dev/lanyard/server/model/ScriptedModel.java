@@ -15,7 +15,7 @@ final class ScriptedModel {
                                        I am Lanyard's scripted model, not a language model. I follow simple rules and answer only from the tools \
                                        that I am offered. Try: reverse hello and echo world. I also know: what time is it in Europe/Berlin; \
                                        convert 14:30 from Europe/Berlin to Asia/Tokyo; random number between 1 and 6; search for something; \
-                                       what did I spend on food; add an expense of 12.50 for lunch; \
+                                       what did I spend on food; add an expense of 12.50 for lunch; who am I; \
                                        call TOOL {"name":"value"}.""";
 
     private ScriptedModel() {}

@@ -24,6 +24,7 @@ record CommandLine(PlaygroundOptions options, boolean foreground, boolean help) 
                                  --step-delay TIME      length of each of reverse_tool's five steps (default: 200 ms)
                                  --token-lifetime TIME  how long access tokens are valid (default: PT1H)
                                  --clock-skew TIME      how far clocks may differ when a token is checked (default: PT60S)
+                                 --identity-only        only the identity provider, for other programs' tests
                                  --foreground           print a readable summary, run until interrupted
                                  --help                 print this
 
@@ -51,6 +52,7 @@ record CommandLine(PlaygroundOptions options, boolean foreground, boolean help) 
                 case "--step-delay" -> options = options.withStepDelay(value.duration());
                 case "--token-lifetime" -> options = options.withTokenLifetime(value.duration());
                 case "--clock-skew" -> options = options.withClockSkew(value.duration());
+                case "--identity-only" -> options = options.withIdentityOnly();
                 case "--foreground" -> foreground = true;
                 case "--help" -> help = true;
                 default -> throw new PlaygroundArgumentException(

@@ -1,6 +1,7 @@
 package dev.lanyard.server.playground;
 
 import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.identity.AppProof;
 import dev.lanyard.server.identity.AppRegistration;
 import dev.lanyard.server.identity.DirectoryUser;
 import dev.lanyard.server.identity.Graph;
@@ -25,6 +26,8 @@ final class Directory {
     static final String ACCESS = "access";
     private static final String REVERSE_APP = "f86a2c14-3d9b-4e07-a5c8-2b7e1f4d9a04";
     private static final String UNCONSENTED_APP = "0b9e4d37-8c5a-4f61-9d2e-6a3f7c1b5e06";
+    static final String MACHINE_APP = "9d3b6e18-4c7f-4a52-8e0d-1f5a2b7c9e12";
+    static final String ASSIGNED_APP = "6f1c8a29-0e5d-4b73-9a4c-3d7e8f2b1a13";
     private static final String PRINCIPAL = "d07b6f28-94ae-4e51-b3c7-18f2a5e9c603";
     private static final String PROFILE_PRINCIPAL = "7e2c9a53-1d4f-4b80-8a6e-5f0d3c7b9e07";
     private static final DirectoryUser ALICE = new DirectoryUser("1a11ce00-5c3f-4d72-9b1e-4e8a7d2f6c10", "alice",
@@ -54,7 +57,13 @@ final class Directory {
         AppRegistration server = AppRegistration.of(PROFILE_APP, PROFILE_PRINCIPAL, "Profile server")
                 .withSecret(SecretHash.of(profile))
                 .withConsent(Graph.IDENTIFIER, Graph.SCOPE);
-        return new Tenant(TENANT, List.of(own, server), resources(), users(options.extraUsers()));
+        AppRegistration machine = AppRegistration.of(MACHINE_APP, MACHINE_APP, "This machine")
+                .with(AppProof.Machine.SYSTEM_ASSIGNED)
+                .withRoles(REVERSE, EXECUTE);
+        AppRegistration assigned = AppRegistration.of(ASSIGNED_APP, ASSIGNED_APP, "Worker")
+                .with(AppProof.Machine.USER_ASSIGNED)
+                .withRoles(REVERSE, EXECUTE);
+        return new Tenant(TENANT, List.of(own, server, machine, assigned), resources(), users(options.extraUsers()));
     }
 
     private static List<ProtectedResource> resources() {

@@ -13,8 +13,9 @@ final class McpJson {
      *
      * @param origin where the tool servers are, for example {@code http://127.0.0.1:8000}
      * @param tlsPort where the identity provider is reached by https
+     * @param identityOnly whether there are no servers
      */
-    static String of(URI origin, int tlsPort) {
+    static String of(URI origin, int tlsPort, boolean identityOnly) {
         ObjectNode root = StrictJson.object();
         root.putObject("identities")
                 .putObject("playground")
@@ -24,13 +25,21 @@ final class McpJson {
                 .put("clientSecret", reference(Variables.CLIENT))
                 .put("authority", Directory.AUTHORITY.toString())
                 .put("connectTo", "127.0.0.1:" + tlsPort)
+                .put("pages", "http://localhost:" + origin.getPort())
                 .put("ca", Playground.CA_FILE);
         ObjectNode servers = root.putObject("servers");
+        if (identityOnly) {
+            return root.toPrettyString() + "\n";
+        }
         server(servers, origin, "echo").putObject("headers").put("x-api-key", reference(Variables.ECHO));
         server(servers, origin, "reverse").putObject("auth")
                 .put("type", "client-credentials")
                 .put("identity", "playground")
                 .put("scope", Directory.REVERSE + "/.default");
+        server(servers, origin, "profile").putObject("auth")
+                .put("type", "on-behalf-of")
+                .put("identity", "playground")
+                .put("scope", Directory.PROFILE + "/" + Directory.ACCESS);
         server(servers, origin, "time").putObject("auth").put("type", "none");
         server(servers, origin, "expenses").putObject("auth").put("type", "oauth");
         return root.toPrettyString() + "\n";

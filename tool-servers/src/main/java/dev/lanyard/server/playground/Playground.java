@@ -1,9 +1,12 @@
 package dev.lanyard.server.playground;
 
+import dev.lanyard.server.authorization.SecretHash;
 import dev.lanyard.server.certificate.CertificateAuthority;
+import dev.lanyard.server.certificate.TrustAnchors;
 import dev.lanyard.server.http.HttpOptions;
 import dev.lanyard.server.http.HttpServer;
 import dev.lanyard.server.http.Routes;
+import dev.lanyard.server.identity.FaultEndpoint;
 import dev.lanyard.server.identity.IdentityEndpoint;
 import dev.lanyard.server.identity.IdentityProvider;
 import dev.lanyard.server.identity.IdentityRequest;
@@ -11,12 +14,16 @@ import dev.lanyard.server.identity.SigningKey;
 import dev.lanyard.server.identity.Tenant;
 import dev.lanyard.server.model.ModelEndpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Runs the identity provider, the tool servers and the scripted model on 127.0.0.1, with secrets of its own, and the files
@@ -77,18 +84,40 @@ public final class Playground implements AutoCloseable {
         HttpOptions http = HttpOptions.onPort(options.port())
                 .withTls(0, certificate.serverContext())
                 .withHostName(virtualHost);
+        SecretHash faultKey = SecretHash.of(variables.value(Variables.FAULTS));
+        AtomicReference<URI> tls = new AtomicReference<>();
+        ToolServers.Downstream downstream = new ToolServers.Downstream(
+                () -> tls.get().resolve("/" + tenant.id() + "/oauth2/v2.0/token"), trusting(state));
+        state.write(CA_FILE, authority.pem());
         HttpServer server = listen(http, origin -> new IdentityEndpoint(identity).routes(origin)
-                .with(model)
-                .with(tools.routes(loopback(origin), identity.issuer(tenant), IdentityProvider.keysPath(tenant))));
+                .with(new FaultEndpoint(identity, faultKey).routes())
+                .with(options.identityOnly()
+                        ? Routes.none()
+                        : model.with(tools.routes(loopback(origin), identity.issuer(tenant),
+                                IdentityProvider.keysPath(tenant), downstream))));
+        tls.set(server.tlsOrigin().orElseThrow());
         Playground playground = new Playground(state, variables, identity, tools, server);
         try {
-            state.write(CA_FILE, authority.pem());
             state.write(ENV_FILE, variables.dotEnv());
-            state.write(CONFIG_FILE, McpJson.of(playground.origin(), playground.tlsPort()));
+            state.write(CONFIG_FILE, McpJson.of(playground.origin(), playground.tlsPort(), options.identityOnly()));
             return playground;
         } catch (IOException | RuntimeException failure) {
             server.close();
             throw failure;
+        }
+    }
+
+    /** Returns what gives one client that trusts the playground's certificates, made when it is first needed. */
+    private static Supplier<HttpClient> trusting(StateFolder state) {
+        AtomicReference<HttpClient> made = new AtomicReference<>();
+        return () -> made.updateAndGet(known -> known != null ? known : client(state.path().resolve(CA_FILE)));
+    }
+
+    private static HttpClient client(Path authorities) {
+        try {
+            return HttpClient.newBuilder().sslContext(TrustAnchors.clientContext(authorities)).build();
+        } catch (IOException gone) {
+            throw new UncheckedIOException("The file '" + authorities + "' cannot be read.", gone);
         }
     }
 
@@ -161,6 +190,11 @@ public final class Playground implements AutoCloseable {
         return variables.value(name);
     }
 
+    /** Returns the id of the agent's app, at which users sign in. */
+    public String clientId() {
+        return Directory.CLIENT;
+    }
+
     /** Returns the identity provider, to mint tokens, to let things go wrong, and to look at what was asked of it. */
     public IdentityProvider identity() {
         return identity;
@@ -179,7 +213,7 @@ public final class Playground implements AutoCloseable {
     /**
      * Returns how many HTTP requests reached a tool server, refused ones and those after its stop included.
      *
-     * @param name {@code echo}, {@code reverse}, {@code time}, {@code expenses} or {@code tavily}
+     * @param name {@code echo}, {@code reverse}, {@code profile}, {@code time}, {@code expenses} or {@code tavily}
      */
     public int requests(String name) {
         return tools.gate(name).requests();
@@ -188,7 +222,7 @@ public final class Playground implements AutoCloseable {
     /**
      * Stops one tool server: from now on it answers 503.
      *
-     * @param name {@code echo}, {@code reverse}, {@code time}, {@code expenses} or {@code tavily}
+     * @param name {@code echo}, {@code reverse}, {@code profile}, {@code time}, {@code expenses} or {@code tavily}
      */
     public void stop(String name) {
         tools.gate(name).stop();

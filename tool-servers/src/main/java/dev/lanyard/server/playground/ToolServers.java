@@ -14,6 +14,9 @@ import dev.lanyard.server.expenses.ExpensesServer;
 import dev.lanyard.server.expenses.JdbcExpenseStore;
 import dev.lanyard.server.http.HttpHandler;
 import dev.lanyard.server.http.Routes;
+import dev.lanyard.server.identity.Graph;
+import dev.lanyard.server.profile.ProfileServer;
+import dev.lanyard.server.profile.ProfileSettings;
 import dev.lanyard.server.protocol.Authenticator;
 import dev.lanyard.server.protocol.McpEndpoint;
 import dev.lanyard.server.protocol.ServerInfo;
@@ -21,6 +24,7 @@ import dev.lanyard.server.reverse.ReverseServer;
 import dev.lanyard.server.search.SearchTools;
 import dev.lanyard.server.time.TimeServer;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -68,10 +73,12 @@ final class ToolServers {
      * @param origin where they are reached, for example {@code http://127.0.0.1:8000}
      * @param issuer whose tokens the reverse server takes
      * @param keysPath where below the origin that issuer's keys are
+     * @param downstream how the profile server reaches the directory
      */
-    Routes routes(URI origin, String issuer, String keysPath) {
+    Routes routes(URI origin, String issuer, String keysPath, Downstream downstream) {
         return mount("echo", EchoServer.endpoint(key("x-api-key", variables.value(Variables.ECHO))))
                 .with(reverse(origin, issuer, KeySet.at(URI.create(origin + keysPath))))
+                .with(profile(origin, issuer, KeySet.at(URI.create(origin + keysPath)), downstream))
                 .with(expenses(origin))
                 .with(mount("time", TimeServer.endpoint(new AnonymousAuthenticator(), options.clock())))
                 .with(mount("tavily", tavily()));
@@ -86,6 +93,26 @@ final class ToolServers {
         // The pause is the product: each step takes its time, so that progress and cancellation can be seen.
         return mount("reverse", ReverseServer.endpoint(authenticator, () -> Thread.sleep(delay), new SecureRandom()))
                 .with(metadata.routes());
+    }
+
+    /**
+     * How a server reaches the directory from inside.
+     *
+     * @param tokenEndpoint gives the address of the token endpoint, known once everything runs
+     * @param http gives a client that trusts the playground's certificates
+     */
+    record Downstream(Supplier<URI> tokenEndpoint, Supplier<HttpClient> http) {}
+
+    private Routes profile(URI origin, String issuer, KeySet keys, Downstream downstream) {
+        var metadata = new ProtectedResourceMetadata(URI.create(origin + path("profile")), List.of(issuer),
+                List.of(Directory.PROFILE + "/" + Directory.ACCESS));
+        JwtRules rules = new JwtRules(issuer, Set.of(Directory.PROFILE, Directory.PROFILE_APP), Directory.ACCESS,
+                Set.of("RS256"), options.clockSkew());
+        ProfileSettings settings = new ProfileSettings(Directory.PROFILE_APP,
+                () -> variables.value(Variables.PROFILE), downstream.tokenEndpoint(),
+                URI.create(origin + "/graph/v1.0/me"), Graph.IDENTIFIER + "/" + Graph.SCOPE, downstream.http());
+        return mount("profile", ProfileServer.endpoint(new JwtAuthenticator(rules, metadata, keys, options.clock()),
+                metadata, settings, options.clock())).with(metadata.routes());
     }
 
     /** The expenses server and the issuer that its users sign in at. */

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param subject who acts: the {@code sub} of a token, the name of a key
  * @param client the application that acts for the subject: {@code azp}, {@code appid} or {@code client_id} of a token
  * @param permissions scopes and roles granted
+ * @param presented the token that proved it, if it was one
  */
-public record Caller(Kind kind, String subject, String client, Set<String> permissions) {
+public record Caller(Kind kind, String subject, String client, Set<String> permissions, Presented presented) {
     private static final Caller ANYONE = new Caller(Kind.ANONYMOUS, "anonymous", "anonymous", Set.of());
 
     /** What proved who the caller is. */
@@ -26,6 +27,11 @@ public record Caller(Kind kind, String subject, String client, Set<String> permi
     /** Copies the permissions. */
     public Caller {
         permissions = Set.copyOf(permissions);
+    }
+
+    /** Creates a caller whose credential is no token, or not needed any more. */
+    public Caller(Kind kind, String subject, String client, Set<String> permissions) {
+        this(kind, subject, client, permissions, Presented.NOTHING);
     }
 
     /** Returns the caller that showed no credential. */
