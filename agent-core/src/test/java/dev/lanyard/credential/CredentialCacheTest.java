@@ -279,6 +279,33 @@ class CredentialCacheTest {
     }
 
     @Test
+    void hasATokenAtHandOnceItIsThereAndUntilItEnds() {
+        assertThat(provider.atHand(REQUEST)).isEmpty();
+        String token = get();
+        assertThat(provider.atHand(REQUEST)).map(given -> ((AccessToken) given).value().reveal()).contains(token);
+        clock.advance(Duration.ofHours(1));
+        assertThat(provider.atHand(REQUEST)).isEmpty();
+        assertThat(issuer.asked).hasValue(1);
+    }
+
+    @Test
+    void hasNoRefusedTokenAtHand() {
+        Credential refused = provider.credential(REQUEST);
+        CredentialRequest again = REQUEST.after(Challenge.of(401, List.of("Bearer error=\"invalid_token\"")), refused);
+        assertThat(provider.atHand(again)).isEmpty();
+    }
+
+    @Test
+    void hasATokenOfOneUserAtHandForNoOther() {
+        CredentialProvider ofAlice = provider(
+                new CredentialKey(KEY.issuer(), KEY.client(), KEY.resource(), KEY.scopes(), "alice"), issuer);
+        CredentialRequest bob = new CredentialRequest(REQUEST.server(), REQUEST.resource(),
+                UserAssertion.of("bob", Secret.of("assertion")), null);
+        var unused = ofAlice.credential(REQUEST);
+        assertThatThrownBy(() -> ofAlice.atHand(bob)).isInstanceOf(CredentialException.Unavailable.class);
+    }
+
+    @Test
     void tellsOfEachTokenWithoutShowingIt() {
         ConcurrentLinkedQueue<AgentEvent> events = new ConcurrentLinkedQueue<>();
         CredentialProvider told = cache.provider(CredentialKind.CLIENT_CREDENTIALS, KEY, issuer, events::add);
