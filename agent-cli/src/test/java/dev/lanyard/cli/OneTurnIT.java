@@ -26,7 +26,8 @@ class OneTurnIT {
 
     @Test
     void printsTheAnswerAndNothingElse() throws Exception {
-        assertThat(lanyard.run("-p", "reverse hello")).isEqualTo(new Outcome(0, "reverse_tool: olleh\n", ""));
+        assertThat(lanyard.run("-p", "reverse hello")).isEqualTo(new Outcome(0, "reverse_tool: olleh\n",
+                "lanyard: expenses needs sign-in (--playground-user alice)\n"));
     }
 
     @Test

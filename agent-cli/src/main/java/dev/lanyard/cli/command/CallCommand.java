@@ -61,6 +61,7 @@ final class CallCommand implements Callable<Integer> {
             }
         };
         try (Session session = Session.oneShot(global.options(ApprovalMode.ALL), surroundings, progress, false)) {
+            session.welcomeSignIns(true);
             ServerTool found = session.connection(server)
                     .tools()
                     .stream()

@@ -1,6 +1,7 @@
 package dev.lanyard.cli.command;
 
 import dev.lanyard.cli.session.Options;
+import dev.lanyard.credential.UserInteraction.Way;
 import dev.lanyard.tools.ApprovalMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import picocli.CommandLine.TypeConversionException;
 public final class GlobalOptions {
     @Option(names = "--playground", scope = ScopeType.INHERIT, description = "Use the playground, whatever is configured.")
     private boolean playground;
+
+    @Option(names = "--playground-user", scope = ScopeType.INHERIT, paramLabel = "NAME", description = "Use the playground and have a robot sign in there as alice or bob.")
+    private @Nullable String playgroundUser;
 
     @Option(names = "--config", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "The mcp.json to use. Otherwise ./mcp.json, ./.mcp.json, ./.vscode/mcp.json, your own.")
     private @Nullable Path config;
@@ -37,6 +41,9 @@ public final class GlobalOptions {
 
     @Option(names = "--no-auth", scope = ScopeType.INHERIT, description = "Present no credential to any server.")
     private boolean noAuth;
+
+    @Option(names = "--sign-in", scope = ScopeType.INHERIT, paramLabel = "WAY", converter = WayConverter.class, description = "How to sign in: browser, paste, device; chosen by the surroundings unless given.")
+    private @Nullable Way signIn;
 
     @Option(names = "--plain", scope = ScopeType.INHERIT, description = "No colour, no motion, line by line.")
     private boolean plain;
@@ -62,7 +69,9 @@ public final class GlobalOptions {
     }
 
     Options options(ApprovalMode mode) {
-        return new Options(playground, config, trustDigest, envFile, servers, model, mode, noAuth, plain, verbose);
+        return new Options(playground, playgroundUser, config, trustDigest, envFile, servers, model, mode, noAuth,
+                signIn, plain,
+                verbose);
     }
 
     /** Says whether the user wants to be told more. */

@@ -9,6 +9,7 @@ import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.error.AgentException;
+import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.AgentListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +30,13 @@ final class McpListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = Session.oneShot(global.options(), surroundings, AgentListener.none(), false)) {
-            session.agent().connect(Session.PATIENCE);
+            session.connect();
             Table table = new Table("SERVER", "ADDRESS", "CREDENTIAL", "STATE");
             List<String> failures = new ArrayList<>();
             for (ServerConnection connection : session.agent().connections().all()) {
                 ServerConfig server = session.servers().get(connection.name());
                 table.row(connection.name(), address(server), connection.credential().label(),
-                        state(connection, failures));
+                        state(session, connection, failures));
             }
             surroundings.err()
                     .println(session.playground()
@@ -55,7 +56,7 @@ final class McpListCommand implements Callable<Integer> {
         };
     }
 
-    private static String state(ServerConnection connection, List<String> failures) {
+    private static String state(Session session, ServerConnection connection, List<String> failures) {
         return switch (connection.state()) {
             case ConnectionState.Idle() -> "not connected";
             case ConnectionState.Connecting() -> "connecting";
@@ -64,6 +65,8 @@ final class McpListCommand implements Callable<Integer> {
                 failures.add(connection.name() + ": " + Sanitizer.clean(String.valueOf(failure.getMessage())));
                 yield "lost";
             }
+            case ConnectionState.Failed(AgentException failure) when failure.code() == ErrorCode.INTERACTION_REQUIRED ->
+                "needs sign-in (" + session.signInRemedy(connection.name()) + ")";
             case ConnectionState.Failed(AgentException failure) -> {
                 failures.add(connection.name() + ": " + Sanitizer.clean(String.valueOf(failure.getMessage())));
                 yield "failed";

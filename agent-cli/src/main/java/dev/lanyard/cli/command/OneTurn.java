@@ -11,17 +11,15 @@ import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.tools.ToolResult;
 import java.io.PrintStream;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Answers one text and ends: the answer on stdout, everything else on stderr. */
 final class OneTurn {
     private final Surroundings surroundings;
     private final Options options;
     private final OutputFormat format;
-    /** The servers that nothing but a sign-in opens. */
-    private final Set<String> unsigned = new ConcurrentSkipListSet<>();
+    private final SignInHints unsigned = new SignInHints();
 
     OneTurn(Surroundings surroundings, Options options, OutputFormat format) {
         this.surroundings = surroundings;
@@ -34,21 +32,19 @@ final class OneTurn {
         String said = context.isBlank() ? text : text + "\n\nContext:\n" + context;
         PrintStream out = surroundings.out();
         try (Session session = Session.oneShot(options, surroundings, listener(), true)) {
-            session.agent().connect(Session.PATIENCE);
+            session.connect();
+            // A sign-in belongs to a call of this turn, not to servers that it may not need.
+            session.welcomeSignIns(true);
             TurnResult result = session.agent().chat(said);
             out.println(switch (format) {
                 case TEXT -> Sanitizer.clean(result.answer());
                 case JSON -> JsonOutput.line(JsonOutput.result(result));
                 case STREAM_JSON -> JsonOutput.line(JsonOutput.result(result).put("type", "result"));
             });
-            if (unsigned.isEmpty()) {
-                return ExitCode.DONE;
-            }
-            unsigned.forEach(server -> surroundings.err()
-                    .println("lanyard: server '" + server
-                            + "' was left out: it needs you to sign in. Run 'lanyard mcp login "
-                            + server + "'."));
-            return ExitCode.SIGN_IN;
+            unsigned.tell(session, surroundings.err());
+            return unsigned.has(options.servers()) || result.toolCalls().stream().anyMatch(OneTurn::wantedSignIn)
+                    ? ExitCode.SIGN_IN
+                    : ExitCode.DONE;
         } catch (AgentException e) {
             if (format != OutputFormat.TEXT) {
                 out.println(JsonOutput.line(JsonOutput.failure(e)));
@@ -57,17 +53,19 @@ final class OneTurn {
         }
     }
 
+    private static boolean wantedSignIn(ToolResult call) {
+        AgentException failure = call.failure();
+        return failure != null && failure.code() == ErrorCode.INTERACTION_REQUIRED;
+    }
+
     private AgentListener listener() {
         EventLines lines = new EventLines(Style.PLAIN, options.verbose());
         return event -> {
-            if (event instanceof AgentEvent.ServerFailed failed
-                    && failed.failure().code() == ErrorCode.INTERACTION_REQUIRED) {
-                unsigned.add(failed.server());
-            }
+            boolean needsSignIn = unsigned.takes(event);
             if (format == OutputFormat.STREAM_JSON) {
                 JsonOutput.event(event).map(JsonOutput::line).ifPresent(surroundings.out()::println);
             }
-            if (options.verbose() || event instanceof AgentEvent.ServerFailed) {
+            if (options.verbose() || (event instanceof AgentEvent.ServerFailed && !needsSignIn)) {
                 lines.line(event).ifPresent(surroundings.err()::println);
             }
         };

@@ -29,16 +29,18 @@ final class ToolsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        SignInHints unsigned = new SignInHints();
         AgentListener failures = event -> {
-            if (event instanceof AgentEvent.ServerFailed && server == null) {
+            if (!unsigned.takes(event) && event instanceof AgentEvent.ServerFailed && server == null) {
                 new EventLines(Style.PLAIN).line(event).ifPresent(surroundings.err()::println);
             }
         };
         try (Session session = Session.oneShot(global.options(), surroundings, failures, false)) {
             String name = server;
             if (name == null) {
-                session.agent().connect(Session.PATIENCE);
+                session.connect();
             } else {
+                session.welcomeSignIns(true);
                 var unused = session.connection(name).open();
             }
             Table table = new Table("SERVER", "TOOL", "CREDENTIAL", "DESCRIPTION");
@@ -47,6 +49,7 @@ final class ToolsCommand implements Callable<Integer> {
                         tool.tool().description());
             }
             table.lines().forEach(surroundings.out()::println);
+            unsigned.tell(session, surroundings.err());
             return ExitCode.DONE;
         }
     }

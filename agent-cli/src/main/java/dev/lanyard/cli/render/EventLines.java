@@ -1,5 +1,6 @@
 package dev.lanyard.cli.render;
 
+import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.LogLevel;
 import dev.lanyard.event.ToolOutcome;
@@ -33,6 +34,8 @@ public final class EventLines {
             case AgentEvent.ServerReady e ->
                 style.good("● ") + e.server() + style.dim(" ready · " + e.credential().label()
                         + " · " + count(e.tools(), "tool") + " · " + time(e.took()));
+            case AgentEvent.ServerFailed e when e.failure().code() == ErrorCode.INTERACTION_REQUIRED -> style.dim(
+                    "○ " + e.server() + " needs sign-in");
             case AgentEvent.ServerFailed e -> style.bad("✗ ") + e.server() + ": "
                     + Sanitizer.clean(String.valueOf(e.failure().getMessage()));
             case AgentEvent.ToolCallStarted e -> style.accent("→ ") + call(e.server(), e.tool()) + " "

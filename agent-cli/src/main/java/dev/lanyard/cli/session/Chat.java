@@ -7,13 +7,16 @@ import dev.lanyard.cli.console.Suggestion;
 import dev.lanyard.cli.render.EventLines;
 import dev.lanyard.cli.render.Sanitizer;
 import dev.lanyard.error.AgentException;
+import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -84,9 +87,18 @@ public final class Chat {
 
     private static AgentListener shown(Console console, boolean verbose) {
         EventLines lines = new EventLines(console.style(), verbose);
+        Set<String> unsigned = ConcurrentHashMap.newKeySet();
         return event -> {
             switch (event) {
                 case AgentEvent.AnswerDelta delta -> console.piece(Sanitizer.clean(delta.text()));
+                // Each turn tries it anew: once is enough to know.
+                case AgentEvent.ServerFailed failed when failed.failure().code() == ErrorCode.INTERACTION_REQUIRED -> {
+                    if (unsigned.add(failed.server())) {
+                        lines.line(event)
+                                .ifPresent(line -> console
+                                        .line(line + console.style().dim(" · /login " + failed.server())));
+                    }
+                }
                 default -> lines.line(event).ifPresent(console::line);
             }
         };
@@ -130,7 +142,7 @@ public final class Chat {
                 return;
             }
             if (command.isPresent()) {
-                run(command.get(), session.join(), console);
+                run(command.get(), text, session.join(), console);
             } else if (PromptCommand.isMeant(text)) {
                 prompt(text, session.join(), console);
             } else if (text.startsWith("/")) {
@@ -155,7 +167,7 @@ public final class Chat {
             console.onInterrupt(Thread.currentThread()::interrupt);
             Optional<String> text;
             try {
-                session.agent().connect(Session.PATIENCE);
+                session.connect();
                 text = said.get();
             } finally {
                 console.onInterrupt(() -> {});
@@ -171,15 +183,17 @@ public final class Chat {
     private static void turn(String text, Session session, Console console) {
         Turn turn = new Turn();
         console.onInterrupt(turn::cancel);
+        session.welcomeSignIns(true);
         try {
             session.agent().chat(text, turn);
             console.piece("\n");
         } finally {
+            session.welcomeSignIns(false);
             console.onInterrupt(() -> {});
         }
     }
 
-    private static void run(ChatCommand command, Session session, Console console) {
+    private static void run(ChatCommand command, String text, Session session, Console console) {
         Overviews overviews = new Overviews(session, session.catalogue(), console);
         switch (command) {
             case HELP -> overviews.help();
@@ -187,6 +201,7 @@ public final class Chat {
             case TOOLS -> overviews.tools();
             case PROMPTS -> overviews.prompts();
             case RESOURCES -> overviews.resources();
+            case LOGIN, LOGOUT -> new SignInCommand(session, console).run(command, text);
             case CLEAR -> {
                 session.agent().conversation().clear();
                 console.line("The conversation starts anew.");

@@ -7,8 +7,10 @@ import java.util.Optional;
 enum ChatCommand {
     HELP("/help", "what can be typed"), SERVERS("/servers", "how each server stands"), TOOLS("/tools",
             "what there is to call"), PROMPTS("/prompts", "what servers propose to ask"), RESOURCES("/resources",
-                    "what servers give to read"), CLEAR("/clear", "start the conversation anew"), QUIT("/quit",
-                            "leave (or Ctrl-D)");
+                    "what servers give to read"), LOGIN("/login SERVER", "sign in to a server"), LOGOUT(
+                            "/logout SERVER", "forget the sign-in to a server"), CLEAR("/clear",
+                                    "start the conversation anew"), QUIT("/quit",
+                                            "leave (or Ctrl-D)");
 
     private final String word;
     private final String meaning;
@@ -18,8 +20,14 @@ enum ChatCommand {
         this.meaning = meaning;
     }
 
-    String word() {
+    /** Returns the word with what follows it, as the help shows it. */
+    String usage() {
         return word;
+    }
+
+    /** Returns the word that is typed. */
+    String word() {
+        return word.split(" ", 2)[0];
     }
 
     String meaning() {
@@ -28,7 +36,7 @@ enum ChatCommand {
 
     static Optional<ChatCommand> of(String word) {
         return Arrays.stream(values())
-                .filter(command -> command.word.equals(word))
+                .filter(command -> command.word().equals(word))
                 .findFirst()
                 .or(() -> word.equals("/exit") ? Optional.of(QUIT) : Optional.empty());
     }

@@ -1,5 +1,6 @@
 package dev.lanyard.cli.session;
 
+import dev.lanyard.credential.UserInteraction.Way;
 import dev.lanyard.tools.ApprovalMode;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Is what the user said on the command line about where to work and with whom.
  *
  * @param playground use the playground whatever is configured
+ * @param playgroundUser who the playground's robot signs in as, or null to sign in oneself
  * @param config the configuration file, or null to look for one
  * @param trustDigest approves exactly this project configuration, or null
  * @param envFile the {@code .env} file, or null to look for one
@@ -16,17 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param model the model's name, {@code scripted} for the playground's script, or null for the configured one
  * @param approval which tool calls go ahead without asking
  * @param noAuth present no credential to any server
+ * @param signIn the one way to sign in, or null to choose by the surroundings
  * @param plain no colour and no motion
  * @param verbose tell more on stderr
  */
-public record Options(boolean playground, @Nullable Path config, @Nullable String trustDigest, @Nullable Path envFile,
-        List<String> servers, @Nullable String model, ApprovalMode approval, boolean noAuth, boolean plain,
-        boolean verbose) {
+public record Options(boolean playground, @Nullable String playgroundUser, @Nullable Path config,
+        @Nullable String trustDigest, @Nullable Path envFile,
+        List<String> servers, @Nullable String model, ApprovalMode approval, boolean noAuth,
+        @Nullable Way signIn, boolean plain, boolean verbose) {
     /** The name of the script that plays a model. */
     public static final String SCRIPTED = "scripted";
 
-    /** Copies the list. */
+    /** Copies the list; only the playground has a robot. */
     public Options {
+        playground = playground || playgroundUser != null;
         servers = List.copyOf(servers);
     }
 

@@ -8,6 +8,7 @@ import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.PromptArgument;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.error.AgentException;
+import dev.lanyard.error.ErrorCode;
 import dev.lanyard.tools.OfferedTool;
 
 /** Shows what there is: commands, servers, tools, prompts, resources. */
@@ -25,7 +26,7 @@ final class Overviews {
     void help() {
         console.line("Say what you want; the assistant calls the servers' tools.");
         for (ChatCommand command : ChatCommand.values()) {
-            console.line(row(command.word(), command.meaning()));
+            console.line(row(command.usage(), command.meaning()));
         }
         console.line(row("/server:prompt name=value", "ask what a server proposes"));
         console.line(row("@server:uri", "give the assistant something to read, anywhere in what you say"));
@@ -48,6 +49,8 @@ final class Overviews {
             case ConnectionState.Ready ready -> name + EventLines.count(ready.tools().size(), "tool");
             case ConnectionState.Lost(var unused, AgentException failure) ->
                 name + Sanitizer.clean(String.valueOf(failure.getMessage()));
+            case ConnectionState.Failed(AgentException failure) when failure.code() == ErrorCode.INTERACTION_REQUIRED ->
+                name + "needs sign-in: /login " + connection.name();
             case ConnectionState.Failed(AgentException failure) ->
                 name + Sanitizer.clean(String.valueOf(failure.getMessage()));
         };

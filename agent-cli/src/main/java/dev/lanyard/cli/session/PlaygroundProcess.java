@@ -32,9 +32,10 @@ public final class PlaygroundProcess implements AutoCloseable {
      *
      * @param config the {@code mcp.json} that reaches its servers
      * @param model the base address of its scripted model
+     * @param issuer the issuer that its users sign in at
      * @param modelKey the name of the variable, in the {@code .env} beside the configuration, that holds the model's key
      */
-    public record Ready(Path config, URI model, String modelKey) {}
+    public record Ready(Path config, URI model, URI issuer, String modelKey) {}
 
     private PlaygroundProcess(Process process) {
         this.process = process;
@@ -102,6 +103,7 @@ public final class PlaygroundProcess implements AutoCloseable {
             }
             JsonNode said = new ObjectMapper().readTree(line);
             return new Ready(Path.of(said.path("config").asText()), URI.create(said.path("model").asText()),
+                    URI.create(said.path("issuer").asText()),
                     said.path("modelKey").asText());
         } catch (IOException e) {
             throw new SessionException.PlaygroundFailed(e);

@@ -7,28 +7,35 @@ import dev.lanyard.cli.prompt.ApprovalPrompt;
 import dev.lanyard.cli.prompt.Browser;
 import dev.lanyard.cli.prompt.ConsoleElicitor;
 import dev.lanyard.cli.prompt.InputQuestion;
+import dev.lanyard.cli.prompt.PlaygroundRobot;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ServerConnection;
+import dev.lanyard.credential.TokenStore;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.store.FileTokenStore;
 import dev.lanyard.tools.ToolPinStore;
 import java.time.Duration;
 import java.util.Map;
 
 /** Is an agent with all that it needs: its configuration, the playground if it lives there, and the user's console. */
 public final class Session implements AutoCloseable {
-    /** How long a command waits for servers before it goes on with those that are ready. */
-    public static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** How long a chat waits for servers before it goes on with those that are ready. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** How long it waits where a sign-in is wanted; without one, a server fails much earlier. */
+    private static final Duration SIGN_IN_PATIENCE = Duration.ofMinutes(10);
 
     private final SetupFinder finder;
     private final Setup setup;
     private final Agent agent;
     private final Catalogue catalogue;
+    private final SignInGate signIns;
 
-    private Session(SetupFinder finder, Setup setup, Agent agent) {
+    private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns) {
         this.finder = finder;
         this.setup = setup;
         this.agent = agent;
+        this.signIns = signIns;
         this.catalogue = new Catalogue(agent, System::nanoTime);
     }
 
@@ -51,17 +58,29 @@ public final class Session implements AutoCloseable {
             if (needsModel && !plan.hasModel()) {
                 throw new SessionException.NoModel();
             }
-            return new Beginning(options, console, surroundings.browser(), listener, needsModel, finder, plan,
-                    new ToolPinFile(surroundings.folders().state()));
+            return new Beginning(options, console, surroundings.browser(),
+                    gate(options, surroundings, console, finder), listener, needsModel, finder, plan,
+                    new ToolPinFile(surroundings.folders().state()), FileTokenStore.in(
+                            surroundings.folders().state().resolve("tokens"),
+                            surroundings.folders().config().resolve("token.key")));
         } catch (RuntimeException e) {
             finder.close();
             throw e;
         }
     }
 
+    /** Who named servers wants them; a robot is never disturbed. */
+    private static SignInGate gate(Options options, Surroundings surroundings, Console console, SetupFinder finder) {
+        String user = options.playgroundUser();
+        return user == null
+                ? new SignInGate(surroundings.interaction(console, options.signIn()), !options.servers().isEmpty())
+                : new SignInGate(new PlaygroundRobot(user, finder::playgroundIssuer), true);
+    }
+
     /** Is a session that has begun and is not yet open. */
-    record Beginning(Options options, Console console, Browser browser, AgentListener listener, boolean needsModel,
-            SetupFinder finder, SetupFinder.Plan plan, ToolPinStore pins) {
+    record Beginning(Options options, Console console, Browser browser, SignInGate signIns,
+            AgentListener listener, boolean needsModel, SetupFinder finder, SetupFinder.Plan plan, ToolPinStore pins,
+            TokenStore tokens) {
         /** Waits for what was started, and returns the session. Closes everything if that fails. */
         Session open() {
             try {
@@ -70,15 +89,17 @@ public final class Session implements AutoCloseable {
                         .environment(setup.environment())
                         .network(setup.network())
                         .inputs(new InputQuestion(console))
+                        .interaction(signIns)
                         .approval(options.approval(), new ApprovalPrompt(console))
-                        // What the playground's tools say lasts no longer than the playground.
+                        // What the playground's tools say, and what its issuer gives, lasts no longer than the playground.
                         .toolPins(setup.playground() ? ToolPinStore.inMemory() : pins)
+                        .tokenStore(setup.playground() ? TokenStore.inMemory() : tokens)
                         .listener(listener);
                 if (console.interactive()) {
                     builder.elicitor(new ConsoleElicitor(console, browser));
                 }
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
-                return new Session(finder, setup, builder.build());
+                return new Session(finder, setup, builder.build(), signIns);
             } catch (RuntimeException e) {
                 finder.close();
                 throw e;
@@ -89,6 +110,33 @@ public final class Session implements AutoCloseable {
     /** Returns the agent. */
     public Agent agent() {
         return agent;
+    }
+
+    /** Says whether a sign-in that a server wants from now on is put to the user; at first only if servers were named. */
+    public void welcomeSignIns(boolean welcome) {
+        signIns.welcome(welcome);
+    }
+
+    /** Connects to the servers, and waits for all that were named or that a robot signs in to; otherwise for 3 seconds. */
+    public void connect() {
+        agent.connect(signIns.always() ? SIGN_IN_PATIENCE : PATIENCE);
+    }
+
+    /** Has the user sign in to a server now, and connects to it. */
+    public void login(String server) {
+        ServerConnection connection = connection(server);
+        signIns.welcome(true);
+        try {
+            agent.login(server);
+            var unused = connection.open();
+        } finally {
+            signIns.welcome(false);
+        }
+    }
+
+    /** Returns what to do for a server that needs a sign-in, in a few words. */
+    public String signInRemedy(String server) {
+        return setup.playground() ? "--playground-user alice" : "lanyard mcp login " + server;
     }
 
     /** Says whether the servers are the playground's. */

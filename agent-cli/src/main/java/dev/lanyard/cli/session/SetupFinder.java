@@ -153,6 +153,11 @@ final class SetupFinder implements AutoCloseable {
         return new ConfigLoader(Map.of(), ConfigLocations.of(folder, folders).withConfigFile(file)).load();
     }
 
+    /** Returns the issuer of the playground that this session started. */
+    java.net.URI playgroundIssuer() {
+        return launch().ready().issuer();
+    }
+
     private PlaygroundProcess launch() {
         PlaygroundProcess started = playground;
         if (started == null) {

@@ -5,12 +5,18 @@ import dev.lanyard.cli.console.JLineConsole;
 import dev.lanyard.cli.console.PlainConsole;
 import dev.lanyard.cli.console.Suggester;
 import dev.lanyard.cli.prompt.Browser;
+import dev.lanyard.cli.prompt.ConsoleInteraction;
+import dev.lanyard.cli.prompt.SignInWays;
 import dev.lanyard.config.UserFolders;
+import dev.lanyard.credential.UserInteraction;
+import dev.lanyard.credential.UserInteraction.Way;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is what the process was started with: its environment, its folder, its streams, and whether people are at their ends.
@@ -60,5 +66,12 @@ public record Surroundings(Map<String, String> environment, Path workingDirector
     /** Returns what opens pages here. */
     Browser browser() {
         return Browser.of(environment, System.getProperty("os.name"));
+    }
+
+    /** Returns what brings sign-ins to a console. */
+    UserInteraction interaction(Console console, @Nullable Way forced) {
+        Browser browser = browser();
+        return new ConsoleInteraction(console, browser, SignInWays.of(environment, System.getProperty("os.name"),
+                browser.available(), console.interactive(), forced), Clock.systemUTC());
     }
 }

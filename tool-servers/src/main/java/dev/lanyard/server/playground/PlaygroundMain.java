@@ -11,7 +11,8 @@ import java.util.logging.Logger;
 
 /**
  * Runs the playground as a process of its own. Standard output gets exactly one line once it is ready,
- * {@code {"config":"…/mcp.json","model":"http://127.0.0.1:8000/model/v1","modelKey":"PLAYGROUND_MODEL_KEY"}}; the last is the
+ * {@code {"config":"…/mcp.json","model":"http://127.0.0.1:8000/model/v1",
+ * "issuer":"http://localhost:8000/issuer","modelKey":"PLAYGROUND_MODEL_KEY"}}; the last is the
  * name of a variable in {@code .env}. It ends with its standard input, and so with its parent however that dies, or on
  * SIGTERM; then it deletes its files. Exit codes: 0 done, 1 failed, 2 wrong option.
  */
@@ -60,6 +61,7 @@ public final class PlaygroundMain {
         return StrictJson.text(StrictJson.object()
                 .put("config", playground.config().toString())
                 .put("model", playground.model().toString())
+                .put("issuer", playground.issuer().toString())
                 .put("modelKey", playground.modelKeyVariable()));
     }
 

@@ -40,7 +40,8 @@ class PlaygroundMainIT {
             Map<String, String> variables = variables(state.resolve(".env"));
 
             assertThat(ready).isEqualTo("{\"config\":\"" + state.resolve("mcp.json") + "\",\"model\":\""
-                    + line.get("model").textValue() + "\",\"modelKey\":\"PLAYGROUND_MODEL_KEY\"}");
+                    + line.get("model").textValue() + "\",\"issuer\":\"" + line.get("issuer").textValue()
+                    + "\",\"modelKey\":\"PLAYGROUND_MODEL_KEY\"}");
             assertThat(permissions(state)).isEqualTo("rwx------");
             try (var files = Files.list(state)) {
                 assertThat(files.toList()).hasSize(3)

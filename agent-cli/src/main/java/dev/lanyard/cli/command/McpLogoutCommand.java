@@ -1,0 +1,33 @@
+package dev.lanyard.cli.command;
+
+import dev.lanyard.cli.session.Session;
+import dev.lanyard.cli.session.Surroundings;
+import dev.lanyard.event.AgentListener;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Forgets what is kept for a server. */
+@Command(name = "logout", description = "Forgets the sign-in to a server, and revokes it where its issuer allows that.")
+final class McpLogoutCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final GlobalOptions global;
+
+    @Parameters(index = "0", paramLabel = "SERVER", description = "The server.")
+    private String server = "";
+
+    McpLogoutCommand(Surroundings surroundings, GlobalOptions global) {
+        this.surroundings = surroundings;
+        this.global = global;
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.oneShot(global.options(), surroundings, AgentListener.none(), false)) {
+            var unused = session.connection(server);
+            session.agent().logout(server);
+            surroundings.out().println("Signed out of '" + server + "'");
+            return ExitCode.DONE;
+        }
+    }
+}
