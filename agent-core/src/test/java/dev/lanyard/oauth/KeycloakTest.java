@@ -16,6 +16,7 @@ import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
+import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.credential.UserInteraction.Way;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.network.HttpPolicy;
@@ -68,9 +69,7 @@ class KeycloakTest {
             assertThat(user.ended).containsExactly(true);
             // Nothing was registered by hand: Keycloak did that at our request (RFC 7591).
             assertThat(store().client(world.issuer)).isPresent();
-            JWTClaimsSet claims = claims(tokens().access());
-            assertThat(result.text() + claims.getSubject()).contains(claims.getSubject());
-            assertThat(claims.getAudience()).contains("tools");
+            assertThat(claims(tokens().access()).getAudience()).contains("tools");
         }
     }
 
@@ -129,6 +128,8 @@ class KeycloakTest {
         AccessToken third = (AccessToken) provider.credential(refused(second));
         assertThat(third.value()).isNotEqualTo(second.value());
 
+        // Keycloak tells old from new by the second, so that within one only a token used twice over is refused.
+        TokenAnswer unused = redeemed(spent);
         assertThat(redeemed(spent)).isInstanceOf(TokenAnswer.Refused.class)
                 .extracting(answer -> ((TokenAnswer.Refused) answer).error())
                 .isEqualTo("invalid_grant");
@@ -149,18 +150,18 @@ class KeycloakTest {
         assertThat(introspected(token.value()).path("active").asBoolean()).isFalse();
         assertThat(redeemed(refresh, client)).isInstanceOf(TokenAnswer.Refused.class);
         assertThatThrownBy(() -> provider(nobody()).credential(refused(token)))
-                .isInstanceOf(CredentialException.class);
+                .isInstanceOf(CredentialException.InteractionRequired.class);
     }
 
-    private static KeycloakUser nobody() {
-        return new KeycloakUser(Way.PASTE, "nobody");
+    private static UserInteraction nobody() {
+        return UserInteraction.nobody();
     }
 
     private OAuthServer server() {
         return OAuthServer.of("echo", world.url());
     }
 
-    private OAuthContext context(KeycloakUser user) {
+    private OAuthContext context(UserInteraction user) {
         return new OAuthContext(HttpPolicy.direct(), world.store, user, Clock.systemUTC());
     }
 
@@ -168,7 +169,7 @@ class KeycloakTest {
         return provider(new KeycloakUser(way, "testpass"));
     }
 
-    private SignInProvider provider(KeycloakUser user) {
+    private SignInProvider provider(UserInteraction user) {
         return new SignInProvider(server(), context(user), new CredentialCache(Clock.systemUTC()),
                 AgentListener.none(), true);
     }

@@ -6,6 +6,7 @@ import dev.lanyard.config.ConfigLocations;
 import dev.lanyard.config.LoadedConfig;
 import dev.lanyard.config.UserFolders;
 import dev.lanyard.credential.TokenStore;
+import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.server.auth.JwtAuthenticator;
 import dev.lanyard.server.auth.JwtRules;
 import dev.lanyard.server.auth.KeySet;
@@ -50,7 +51,7 @@ final class KeycloakWorld implements AutoCloseable {
     }
 
     /** Returns an agent for which the server has an {@code auth}. */
-    Agent agent(KeycloakUser user, String auth, String subject) throws IOException {
+    Agent agent(UserInteraction user, String auth, String subject) throws IOException {
         Path file = Files.writeString(folder.resolve("mcp.json"),
                 """
                 { "identities": { "kc": { "type": "oauth", "issuer": "%s", "clientId": "agent",
