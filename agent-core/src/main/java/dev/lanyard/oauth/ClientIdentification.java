@@ -1,5 +1,6 @@
 package dev.lanyard.oauth;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -104,7 +105,11 @@ final class ClientIdentification {
                     .flatMap(body -> StrictJson.text(body, "error").map(code -> " " + Text.line(code)))
                     .orElse(""));
         }
-        var body = json.orElseThrow(() -> new ParseException("not an object"));
+        return registered(json.orElseThrow(() -> new ParseException("not an object")), issuer, redirect);
+    }
+
+    /** Returns the client that an answer tells of (RFC 7591, section 3.2.1). */
+    static KnownClient registered(ObjectNode body, IssuerMetadata issuer, URI redirect) throws ParseException {
         String id = StrictJson.text(body, "client_id").orElseThrow(() -> new ParseException("no client_id"));
         // Redirect addresses that it adds or changes are never used: ours goes into each request.
         Optional<Secret> secret = StrictJson.text(body, "client_secret").map(Secret::of);

@@ -94,6 +94,7 @@ final class CodeFlow {
         if (!plan.resource().isEmpty()) {
             request.resource(URI.create(plan.resource()));
         }
+        IssuerPreset.of(plan.issuer().issuer()).parameters().forEach(request::customParameter);
         if (plan.scopes().contains(Scopes.OFFLINE_ACCESS)) {
             // OpenID Connect Core, section 11: without it the scope may be ignored.
             request.prompt(com.nimbusds.openid.connect.sdk.Prompt.Type.CONSENT);
@@ -123,7 +124,7 @@ final class CodeFlow {
         }
     }
 
-    private static Optional<URI> pasted(String text) {
+    static Optional<URI> pasted(String text) {
         try {
             return Optional.of(new URI(text.strip())).filter(address -> address.getRawQuery() != null);
         } catch (java.net.URISyntaxException e) {
@@ -137,7 +138,7 @@ final class CodeFlow {
     }
 
     /** Checks the answer in the order of RFC 9207, section 2.4: whose it is first, then what it says. */
-    private AuthorizationCode code(URI answer, State state, IssuerMetadata issuer) {
+    AuthorizationCode code(URI answer, State state, IssuerMetadata issuer) {
         if (!carries(answer, state)) {
             throw rejected("The answer to the sign-in is not the one that was asked for: its state is another.",
                     "Sign in again, and paste the address that the browser ends at.");

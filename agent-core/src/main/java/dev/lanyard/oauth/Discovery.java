@@ -64,7 +64,7 @@ final class Discovery {
                                     + "' calls itself '" + Text.line(read.get().issuer()) + "'.",
                             "Do not sign in; ask whoever runs the server.", null);
                 }
-                return read;
+                return read.map(IssuerPreset::completed);
             }
         }
         return Optional.empty();

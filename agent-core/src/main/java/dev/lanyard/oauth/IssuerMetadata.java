@@ -62,6 +62,12 @@ record IssuerMetadata(String issuer, @Nullable URI authorization, @Nullable URI 
         }
     }
 
+    /** Returns the same with code challenges, for an issuer that is known to take them. */
+    IssuerMetadata withPkce() {
+        return new IssuerMetadata(issuer, authorization, token, registration, device, revocation, true, namesItself,
+                clientDocuments, scopes, proofs, grants, dpopAlgorithms);
+    }
+
     /** Returns the endpoints that a server without any metadata has (MCP 2025-03-26, Authorization, Fallbacks). */
     static IssuerMetadata legacy(String origin) {
         return new IssuerMetadata(origin, URI.create(origin + "/authorize"), URI.create(origin + "/token"),

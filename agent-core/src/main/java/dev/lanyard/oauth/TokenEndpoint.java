@@ -96,7 +96,8 @@ final class TokenEndpoint {
         }
     }
 
-    private TokenAnswer read(ReadOnlyHTTPResponse answer, Instant now, @Nullable DpopKey key)
+    /** Returns what an answer says; the exceptions quote nothing that may be shown. */
+    static TokenAnswer read(ReadOnlyHTTPResponse answer, Instant now, @Nullable DpopKey key)
             throws ParseException, IOException {
         if (answer.getStatusCode() >= 500 || answer.getStatusCode() == 429) {
             throw new IOException("it answered " + answer.getStatusCode());

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.config.ConfigFuzz;
 import dev.lanyard.credential.ChallengeFuzz;
+import dev.lanyard.oauth.IssuerMetadataFuzz;
+import dev.lanyard.oauth.RedirectFuzz;
+import dev.lanyard.oauth.RegistrationFuzz;
+import dev.lanyard.oauth.ResourceMetadataFuzz;
+import dev.lanyard.oauth.TokenAnswerFuzz;
 import dev.lanyard.transport.MessageFuzz;
 import dev.lanyard.transport.SseFuzz;
 import java.io.IOException;
@@ -28,7 +33,12 @@ class FuzzSeedsTest {
     static Stream<Arguments> targets() {
         return Stream.of(target("sse", SseFuzz::fuzzerTestOneInput), target("message", MessageFuzz::fuzzerTestOneInput),
                 target("challenge", ChallengeFuzz::fuzzerTestOneInput),
-                target("config", ConfigFuzz::fuzzerTestOneInput));
+                target("config", ConfigFuzz::fuzzerTestOneInput),
+                target("resource-metadata", ResourceMetadataFuzz::fuzzerTestOneInput),
+                target("issuer-metadata", IssuerMetadataFuzz::fuzzerTestOneInput),
+                target("token-answer", TokenAnswerFuzz::fuzzerTestOneInput),
+                target("registration", RegistrationFuzz::fuzzerTestOneInput),
+                target("redirect", RedirectFuzz::fuzzerTestOneInput));
     }
 
     private static Arguments target(String name, Consumer<byte[]> target) {
