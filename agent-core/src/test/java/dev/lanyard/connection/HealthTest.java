@@ -98,7 +98,8 @@ class HealthTest {
 
         assertThat(await(AgentEvent.ServerReady.class).tools()).isEqualTo(1);
         assertThat(connection.state()).isInstanceOf(ConnectionState.Ready.class);
-        assertThat(server.received("tools/call")).isEmpty();
+        // The one whose answer was cut may have arrived; nobody sent another.
+        assertThat(server.received("tools/call")).hasSizeLessThanOrEqualTo(1);
     }
 
     @RepeatedTest(10)
