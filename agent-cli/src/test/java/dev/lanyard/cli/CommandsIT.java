@@ -83,7 +83,7 @@ class CommandsIT {
         assertThat(lanyard.run("tools", "--wrong").exitCode()).isEqualTo(2);
         assertThat(lanyard.run("call", "nowhere", "x", "--config", config))
                 .isEqualTo(new Outcome(2, "",
-                        "lanyard: There is no server 'nowhere'. Use one of: echo, reverse, time, expenses.\n"));
+                        "lanyard: There is no server 'nowhere'. Use one of: echo, reverse, profile, time, expenses.\n"));
         assertThat(lanyard.run("-p", "hi", "--config", config).err()).isEqualTo("lanyard: No model is configured. "
                 + "Set OPENAI_API_KEY (and OPENAI_BASE_URL for a compatible endpoint) in .env, or LLM_PROVIDER to azure, github "
                 + "or ollama, or use --model scripted.\n");

@@ -27,7 +27,10 @@ class OneTurnIT {
     @Test
     void printsTheAnswerAndNothingElse() throws Exception {
         assertThat(lanyard.run("-p", "reverse hello")).isEqualTo(new Outcome(0, "reverse_tool: olleh\n",
-                "lanyard: expenses needs sign-in (--playground-user alice)\n"));
+                """
+                lanyard: expenses needs sign-in (--playground-user alice)
+                lanyard: profile needs sign-in (--playground-user alice)
+                """));
     }
 
     @Test

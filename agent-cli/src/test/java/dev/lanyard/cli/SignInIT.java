@@ -74,7 +74,8 @@ class SignInIT {
         assertThat(login).extracting(Outcome::exitCode, Outcome::out).containsExactly(0, "Signed in to 'expenses'\n");
         assertThat(second).extracting(Outcome::exitCode, Outcome::err).containsExactly(0, "");
         assertThat(second.out()).contains("Train to Berlin").doesNotContain("Headphones");
-        assertThat(turn).extracting(Outcome::exitCode, Outcome::err).containsExactly(0, "");
+        assertThat(turn).extracting(Outcome::exitCode, Outcome::err)
+                .containsExactly(0, "lanyard: profile needs sign-in (lanyard mcp login profile)\n");
         assertThat(turn.out()).contains("Lunch with the team");
     }
 
@@ -167,6 +168,14 @@ class SignInIT {
     }
 
     @Test
+    void theRobotIsKnownByNameOnBehalfOfTheUser() throws Exception {
+        Outcome alice = lanyard.run("--playground-user", "alice", "-p", "who am I?");
+
+        assertThat(alice).extracting(Outcome::exitCode, Outcome::err).containsExactly(0, "");
+        assertThat(alice.out()).contains("Alice");
+    }
+
+    @Test
     void leavesServersThatNeedASignInAlone() throws Exception {
         Outcome turn = lanyard.run("-p", "reverse hello", "--model", "scripted", "--config", config);
         Outcome named = lanyard.run("-p", "reverse hello", "--model", "scripted", "--config", config, "--server",
@@ -174,8 +183,12 @@ class SignInIT {
         Outcome list = lanyard.run("mcp", "list", "--config", config);
 
         assertThat(turn).isEqualTo(new Outcome(0, "reverse_tool: olleh\n",
+                """
+                lanyard: expenses needs sign-in (lanyard mcp login expenses)
+                lanyard: profile needs sign-in (lanyard mcp login profile)
+                """));
+        assertThat(named).isEqualTo(new Outcome(3, turn.out(),
                 "lanyard: expenses needs sign-in (lanyard mcp login expenses)\n"));
-        assertThat(named).isEqualTo(new Outcome(3, turn.out(), turn.err()));
         assertThat(list.out()).containsPattern("expenses .* needs sign-in \\(lanyard mcp login expenses\\)");
     }
 

@@ -42,10 +42,13 @@ public final class PlaygroundRobot implements UserInteraction {
         }
     }
 
-    /** Takes the address that the pages end at straight back, so that whatever goes wrong is known at once. */
+    /**
+     * Takes the address that the pages end at straight back, so that whatever goes wrong is known at once; where that is not
+     * possible, as with Entra, it connects a device.
+     */
     @Override
     public List<Way> ways() {
-        return List.of(Way.PASTE);
+        return List.of(Way.PASTE, Way.DEVICE_CODE);
     }
 
     @Override
