@@ -105,7 +105,8 @@ public final class EntraOnBehalfOf implements TokenSource {
         OnBehalfOfParameters.OnBehalfOfParametersBuilder parameters = OnBehalfOfParameters
                 .builder(scopes, new UserAssertion(assertion.reveal()))
                 .skipCache(anew);
-        claims.flatMap(ClaimsChallenge::request).ifPresent(parameters::claims);
+        // MSAL overwrites 'claims' of this request with the client's capabilities, and merges these.
+        claims.ifPresent(parameters::claimsFromClient);
         Instant asked = owner.context().clock().instant();
         try {
             return EntraClients.token(EntraClients.await(client.acquireToken(parameters.build())), asked);

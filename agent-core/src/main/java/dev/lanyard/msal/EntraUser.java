@@ -209,7 +209,9 @@ public final class EntraUser {
                             context.interaction().open(shown, page(url.toString()));
                         })
                         .build());
+        // MSAL sends the first of these with the code only; it is the second that the user's page is asked for.
         claims.flatMap(ClaimsChallenge::request).ifPresent(parameters::claims);
+        claims.ifPresent(parameters::claimsChallenge);
         try {
             return client.acquireToken(parameters.build());
         } finally {

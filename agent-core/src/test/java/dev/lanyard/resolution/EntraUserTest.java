@@ -20,7 +20,6 @@ import dev.lanyard.server.playground.PlaygroundOptions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -112,7 +111,6 @@ class EntraUserTest {
         assertThat(second.value()).isEqualTo(first.value());
     }
 
-    @Disabled("Issue 5: the sign-in with claims happens, and yet the second exchange is refused with AADSTS50076")
     @Test
     void conditionalAccessInTheMiddleLeadsToASignInWithItsClaims() {
         CredentialProvider provider = provider(world.process(), BEHALF);
@@ -125,6 +123,7 @@ class EntraUserTest {
         assertThat(alice.failures).isEmpty();
         assertThat(((AccessToken) second).value()).isNotEqualTo(first.value());
         assertThat(alice.opened).hasSize(2);
+        assertThat(alice.opened.getLast().toString()).contains("xms_cc", "capolids");
         assertThat(alice.asked.getLast().reason()).contains("Conditional Access");
     }
 

@@ -1,13 +1,11 @@
 package dev.lanyard.server.identity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import dev.lanyard.server.authorization.PageHandler;
 import dev.lanyard.server.authorization.Sessions;
 import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.HttpRefusal;
 import dev.lanyard.server.http.Parameters;
-import dev.lanyard.server.http.StrictJson;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
@@ -79,22 +77,9 @@ final class AuthorizePage implements PageHandler {
         if (prompts.contains("none") && user == null) {
             throw EntraRefusal.noSession();
         }
-        boolean mfa = asksForMfa(asked.one("claims").orElse(""))
+        boolean mfa = DemandedClaims.read(asked.one("claims").orElse("")).mfa()
                 || faults.take(Fault.Kind.MFA_REQUIRED, wanted.resource().identifier()).isPresent();
         return new PendingSignIn(session.seal(), app, wanted, target, user, mfa, false, prompts.contains("consent"));
-    }
-
-    /** OpenID Connect Core 1.0, section 5.5: what a challenge asked for comes back here. */
-    private static boolean asksForMfa(String claims) throws EntraRefusal {
-        if (claims.isEmpty()) {
-            return false;
-        }
-        try {
-            ObjectNode request = StrictJson.object(claims);
-            return request.path("access_token").has("capolids") || request.path("access_token").has("acrs");
-        } catch (IllegalArgumentException malformed) {
-            throw EntraRefusal.claimsMalformed();
-        }
     }
 
     private static IssuedCodes.@Nullable Challenge challenge(Parameters asked) {

@@ -70,7 +70,9 @@ final class TokenEndpoint {
         ProvenApp client = authenticator.authenticate(request);
         SignIn signIn = refreshTokens.use(request.required("refresh_token"), client);
         request.about(signIn.user());
-        return users.answer(request, client, signIn, Wanted.read(request.tenant(), client.app(), request), null);
+        Wanted wanted = Wanted.read(request.tenant(), client.app(), request);
+        users.requireDemanded(request, signIn, wanted);
+        return users.answer(request, client, signIn, wanted, null);
     }
 
     private HTTPResponse forDevice(EntraRequest request) throws EntraRefusal {
@@ -84,6 +86,8 @@ final class TokenEndpoint {
         ProvenApp client = authenticator.authenticate(request).confidential();
         SignIn signIn = onBehalfOf.signIn(request, client);
         request.about(signIn.user());
-        return users.answer(request, client, signIn, Wanted.read(request.tenant(), client.app(), request), null);
+        Wanted wanted = Wanted.read(request.tenant(), client.app(), request);
+        users.requireDemanded(request, signIn, wanted);
+        return users.answer(request, client, signIn, wanted, null);
     }
 }

@@ -57,6 +57,18 @@ final class UserTokens {
         return new AccessTokenResponse(new Tokens(bearer, refresh), more).toHTTPResponse();
     }
 
+    /** Refuses a grant that rests on a sign-in which is not what the request's claims demand: the user has to sign in anew. */
+    void requireDemanded(EntraRequest request, SignIn signIn, Wanted wanted) throws EntraRefusal {
+        String claims = request.value("claims").orElse("");
+        DemandedClaims demanded = DemandedClaims.read(claims);
+        if (demanded.mfa() && !signIn.mfa()) {
+            throw EntraRefusal.mfaNeeded(wanted.resource(), claims);
+        }
+        if (demanded.recent() && faults.challenges(signIn.epoch())) {
+            throw GrantRefusal.refreshRevoked();
+        }
+    }
+
     /** Entra names the scopes of a resource in full in its answers, those of Graph and of OpenID Connect as they are. */
     private static List<String> named(Wanted wanted, List<String> scopes) {
         List<String> all = new ArrayList<>();
