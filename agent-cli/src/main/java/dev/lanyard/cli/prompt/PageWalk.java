@@ -34,6 +34,7 @@ final class PageWalk {
     private final HttpClient http;
     private final URI origin;
     private final String user;
+    private final String code;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     /**
@@ -41,11 +42,13 @@ final class PageWalk {
      *
      * @param origin where it may go: scheme, host and port
      * @param user whose button is pressed
+     * @param code what is typed where a page asks for a device's code, empty if there is none
      */
-    PageWalk(HttpClient http, URI origin, String user) {
+    PageWalk(HttpClient http, URI origin, String user, String code) {
         this.http = http;
         this.origin = origin;
         this.user = user;
+        this.code = code;
     }
 
     /** Is a form of a page with the button to press. */
@@ -145,7 +148,7 @@ final class PageWalk {
                     .results()
                     .map(input -> attributes(input.group(1)))
                     .filter(input -> input.containsKey("name"))
-                    .forEach(input -> fields.put(input.getOrDefault("name", ""), input.getOrDefault("value", "")));
+                    .forEach(input -> fields.put(input.getOrDefault("name", ""), value(input)));
             List<Map<String, String>> buttons = BUTTON.matcher(found.group(2))
                     .results()
                     .map(button -> attributes(button.group(1)))
@@ -173,6 +176,11 @@ final class PageWalk {
                     : "there is no user '" + user + "', only " + String.join(", ", users));
         }
         return null;
+    }
+
+    private String value(Map<String, String> input) {
+        String given = input.getOrDefault("value", "");
+        return given.isEmpty() && "user_code".equals(input.get("name")) ? code : given;
     }
 
     private static Map<String, String> attributes(String tag) {

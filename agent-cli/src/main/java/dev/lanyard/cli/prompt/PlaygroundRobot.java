@@ -53,7 +53,7 @@ public final class PlaygroundRobot implements UserInteraction {
 
     @Override
     public Optional<String> paste(SignIn signIn, URI page) {
-        return Optional.of(walked(signIn, page).toString());
+        return Optional.of(walked(signIn, page, "").toString());
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class PlaygroundRobot implements UserInteraction {
     @Override
     public void show(SignIn signIn, DeviceCode code) {
         URI complete = code.verificationUriComplete();
-        var unused = walked(signIn, complete == null ? code.verificationUri() : complete);
+        var unused = walked(signIn, complete == null ? code.verificationUri() : complete, code.userCode());
     }
 
     @Override
@@ -83,10 +83,10 @@ public final class PlaygroundRobot implements UserInteraction {
         // There is nothing on any screen.
     }
 
-    private URI walked(SignIn signIn, URI page) {
+    private URI walked(SignIn signIn, URI page, String code) {
         // No proxy stands between this machine and itself; every sign-in begins without cookies, as somebody new.
         try (HttpClient http = HttpPolicy.direct().client().build()) {
-            return new PageWalk(http, origin(playground.get()), user).from(page);
+            return new PageWalk(http, origin(playground.get()), user, code).from(page);
         } catch (PageWalk.Stuck e) {
             throw new NotSignedIn(signIn.server(), user, String.valueOf(e.getMessage()));
         }

@@ -20,7 +20,8 @@ public final class PageVisitor {
     /** Visits the page as a user and returns where it ends. */
     public static URI visit(String user, URI page) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return new PageWalk(http, URI.create(page.getScheme() + "://" + page.getRawAuthority()), user).from(page);
+            return new PageWalk(http, URI.create(page.getScheme() + "://" + page.getRawAuthority()), user, "")
+                    .from(page);
         }
     }
 }
