@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lanyard.file.AtomicFile;
+import dev.lanyard.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -58,19 +55,10 @@ public final class TrustStore {
      */
     public void approve(TrustReport report) {
         try {
-            Files.createDirectories(folder.toAbsolutePath().getParent());
-            if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(folder, onlyOwner("rwx------"));
-            }
             Map<String, String> approved = read();
+            OwnerOnly.makeFolder(folder);
             approved.put(report.digest(), report.file().toString());
-            Path written = Files.createTempFile(folder, "trust", ".tmp", onlyOwner("rw-------"));
-            try {
-                Files.write(written, JSON.writeValueAsBytes(json(approved)));
-                Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(written);
-            }
+            AtomicFile.write(file, JSON.writeValueAsBytes(json(approved)));
         } catch (IOException e) {
             throw invalid("The approval cannot be remembered there.", "Make the folder writable for you.");
         }
@@ -96,17 +84,11 @@ public final class TrustStore {
     }
 
     private void refuseForeign(Path path) {
-        if (Files.isSymbolicLink(path)) {
-            throw invalid("'" + path + "' is a symbolic link.", "Remove it.");
-        }
-        if (!Files.exists(path) || !isPosix()) {
-            return;
-        }
         try {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
-            if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-                    || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-                throw invalid("Others may write to '" + path + "'.", "Run chmod go-w on it.");
+            Optional<String> why = OwnerOnly.foreign(path);
+            if (why.isPresent()) {
+                throw invalid("'" + path + "' " + why.get() + ".",
+                        Files.isSymbolicLink(path) ? "Remove it." : "Run chmod go-w on it.");
             }
         } catch (IOException e) {
             throw invalid("'" + path + "' cannot be read.", "Check its permissions.");
@@ -118,17 +100,6 @@ public final class TrustStore {
         ArrayNode entries = root.putArray("approved");
         approved.forEach((digest, path) -> entries.addObject().put("digest", digest).put("file", path));
         return root;
-    }
-
-    private FileAttribute<?>[] onlyOwner(String permissions) {
-        return isPosix()
-                ? new FileAttribute<?>[]{
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
-                : new FileAttribute<?>[0];
-    }
-
-    private boolean isPosix() {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private ConfigException.Invalid invalid(String message, String remedy) {

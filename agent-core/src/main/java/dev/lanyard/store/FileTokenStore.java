@@ -2,6 +2,8 @@ package dev.lanyard.store;
 
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.TokenStore;
+import dev.lanyard.file.AtomicFile;
+import dev.lanyard.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,7 @@
 package dev.lanyard.store;
 
+import dev.lanyard.file.AtomicFile;
+import dev.lanyard.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -83,7 +83,7 @@ class TrustStoreTest {
     void refusesWhatOthersMayWrite() throws IOException {
         store.approve(ONE);
         Files.setPosixFilePermissions(state.resolve("trust.json"), PosixFilePermissions.fromString("rw-rw----"));
-        assertRefused("Others may write to '" + state.resolve("trust.json") + "'. Run chmod go-w on it.");
+        assertRefused("'" + state.resolve("trust.json") + "' may be written to by others. Run chmod go-w on it.");
     }
 
     private void assertRefused(String problem) {

@@ -5,20 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.connection.ToolPin;
+import dev.lanyard.file.AtomicFile;
+import dev.lanyard.file.OwnerOnly;
 import dev.lanyard.tools.ToolPinStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ToolPinFile implements ToolPinStore {
     private static final Logger LOG = LoggerFactory.getLogger(ToolPinFile.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long MAX_BYTES = 8 << 20;
+    private static final int MAX_BYTES = 8 << 20;
 
     private final Path folder;
     private final Path file;
@@ -62,29 +57,22 @@ final class ToolPinFile implements ToolPinStore {
     }
 
     private void write(Map<Key, Map<String, ToolPin>> all) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(folder, onlyOwner("rwx------"));
-        }
-        Path written = Files.createTempFile(folder, "tools", ".tmp", onlyOwner("rw-------"));
-        try {
-            Files.write(written, JSON.writeValueAsBytes(json(all)));
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        OwnerOnly.makeFolder(folder);
+        AtomicFile.write(file, JSON.writeValueAsBytes(json(all)));
     }
 
     private Map<Key, Map<String, ToolPin>> read() {
         Map<Key, Map<String, ToolPin>> all = new LinkedHashMap<>();
         try {
-            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (OwnerOnly.foreign(file).isPresent()) {
+                warn("is a link, or others may write to it");
                 return all;
             }
-            if (!isOwn()) {
-                warn("is a link, too large, or others may write to it");
+            Optional<byte[]> content = AtomicFile.read(file, MAX_BYTES);
+            if (content.isEmpty()) {
                 return all;
             }
-            for (JsonNode server : JSON.readTree(Files.readAllBytes(file)).path("servers")) {
+            for (JsonNode server : JSON.readTree(content.get()).path("servers")) {
                 Map<String, ToolPin> pins = new LinkedHashMap<>();
                 server.path("tools").properties().forEach(tool -> pins.put(tool.getKey(), pin(tool.getValue())));
                 all.put(new Key(server.path("user").asText(""), server.path("server").asText(""),
@@ -94,18 +82,6 @@ final class ToolPinFile implements ToolPinStore {
             warn("cannot be understood");
         }
         return all;
-    }
-
-    private boolean isOwn() throws IOException {
-        if (Files.isSymbolicLink(file) || !Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-            return false;
-        }
-        if (!isPosix()) {
-            return true;
-        }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-        return !permissions.contains(PosixFilePermission.GROUP_WRITE)
-                && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
     }
 
     private static ToolPin pin(JsonNode digests) {
@@ -131,17 +107,6 @@ final class ToolPinFile implements ToolPinStore {
             });
         });
         return root;
-    }
-
-    private FileAttribute<?>[] onlyOwner(String permissions) {
-        return isPosix()
-                ? new FileAttribute<?>[]{
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
-                : new FileAttribute<?>[0];
-    }
-
-    private boolean isPosix() {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private void warn(String what) {

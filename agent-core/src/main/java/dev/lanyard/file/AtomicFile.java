@@ -1,4 +1,4 @@
-package dev.lanyard.store;
+package dev.lanyard.file;
 
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * Replaces files in one step: whoever reads meets the old content or the new, also after a kill or a loss of power. Streams, not
  * channels, because an interrupt would close a channel in the middle.
  */
-final class AtomicFile {
+public final class AtomicFile {
     private static final String TEMPORARY = ".tmp";
 
     private AtomicFile() {}
@@ -26,7 +26,7 @@ final class AtomicFile {
      *
      * @throws IOException if it cannot be read, is larger than allowed, or is not its owner's alone
      */
-    static Optional<byte[]> read(Path file, int maxBytes) throws IOException {
+    public static Optional<byte[]> read(Path file, int maxBytes) throws IOException {
         if (OwnerOnly.file(file).isEmpty()) {
             return Optional.empty();
         }
@@ -45,8 +45,8 @@ final class AtomicFile {
         }
     }
 
-    /** Writes a file; if that fails, the old content is still there. */
-    static void write(Path file, byte[] content) throws IOException {
+    /** Writes a file in a folder that is there; if that fails, the old content is still there. */
+    public static void write(Path file, byte[] content) throws IOException {
         OwnerOnly.file(file);
         Path folder = folderOf(file);
         Path temporary = Files.createTempFile(folder, file.getFileName() + ".", TEMPORARY,
@@ -65,14 +65,14 @@ final class AtomicFile {
     }
 
     /** Removes a file, if it is there. */
-    static void delete(Path file) throws IOException {
+    public static void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
             sync(folderOf(file));
         }
     }
 
     /** Removes what a killed process left behind; nobody may be writing now. */
-    static void sweep(Path folder, String prefix) throws IOException {
+    public static void sweep(Path folder, String prefix) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, path -> {
             String name = path.getFileName().toString();
             return name.startsWith(prefix) && name.endsWith(TEMPORARY);
@@ -83,7 +83,7 @@ final class AtomicFile {
         }
     }
 
-    static Path folderOf(Path file) {
+    public static Path folderOf(Path file) {
         Path folder = file.getParent();
         if (folder == null) {
             throw new IllegalArgumentException("'" + file + "' is in no folder");

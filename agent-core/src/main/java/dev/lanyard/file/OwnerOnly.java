@@ -1,4 +1,4 @@
-package dev.lanyard.store;
+package dev.lanyard.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -18,14 +19,16 @@ import java.util.Set;
  * Keeps files and folders to their owner: 0600 and 0700 whatever the umask, wider modes narrowed, symbolic links refused. Where
  * the file system knows no such modes (Windows), what the folder inherits counts.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private static final Set<PosixFilePermission> OTHERS_WRITE = PosixFilePermissions.fromString("----w--w-");
 
     private OwnerOnly() {}
 
     /** Makes the folder and its missing parents, or narrows the modes of the one that is there. */
-    static void makeFolder(Path folder) throws IOException {
+    public static void makeFolder(Path folder) throws IOException {
         if (folder(folder)) {
             return;
         }
@@ -40,7 +43,7 @@ final class OwnerOnly {
      *
      * @throws IOException if it is no folder, a symbolic link, or open to others and not ours to change
      */
-    static boolean folder(Path folder) throws IOException {
+    public static boolean folder(Path folder) throws IOException {
         Optional<BasicFileAttributes> found = attributes(folder);
         if (found.isPresent()) {
             refuse(folder, found.get().isSymbolicLink(), "is a symbolic link");
@@ -55,7 +58,7 @@ final class OwnerOnly {
      *
      * @throws IOException if it is no regular file, a symbolic link, or open to others and not ours to change
      */
-    static Optional<BasicFileAttributes> file(Path file) throws IOException {
+    public static Optional<BasicFileAttributes> file(Path file) throws IOException {
         Optional<BasicFileAttributes> found = attributes(file);
         if (found.isPresent()) {
             refuse(file, found.get().isSymbolicLink(), "is a symbolic link");
@@ -65,8 +68,27 @@ final class OwnerOnly {
         return found;
     }
 
+    /**
+     * Returns why somebody else may have had a hand in a file or folder, as the end of a sentence: it is a symbolic link, or others
+     * may write to it. Empty if nobody else did, or if it is not there. Changes nothing, unlike {@link #file}: for content that
+     * counts as the user's own word.
+     */
+    public static Optional<String> foreign(Path path) throws IOException {
+        Optional<BasicFileAttributes> found = attributes(path);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (found.get().isSymbolicLink()) {
+            return Optional.of("is a symbolic link");
+        }
+        return found.get() instanceof PosixFileAttributes posix
+                && !Collections.disjoint(posix.permissions(), OTHERS_WRITE)
+                        ? Optional.of("may be written to by others")
+                        : Optional.empty();
+    }
+
     /** Returns what a new file is created with. */
-    static FileAttribute<?>[] forNewFile(Path folder) {
+    public static FileAttribute<?>[] forNewFile(Path folder) {
         return asAttributes(folder, FILE);
     }
 
