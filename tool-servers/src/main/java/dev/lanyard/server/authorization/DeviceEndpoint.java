@@ -1,29 +1,21 @@
 package dev.lanyard.server.authorization;
 
 import dev.lanyard.server.http.HttpExchange;
-import dev.lanyard.server.http.HttpRefusal;
 import dev.lanyard.server.http.Parameters;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Takes the code that a device shows (RFC 8628, section 3.3), so often a minute that guessing is hopeless (section 5.1). */
 final class DeviceEndpoint implements PageHandler {
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MAX_WRONG = 30;
-
-    private final Clock clock;
+    private final GuessLimit guesses;
     private final Pages pages;
     private final Sessions sessions;
     private final Interactions interactions;
     private final DeviceRequests devices;
-    private Instant windowEnd = Instant.MIN;
-    private int wrong;
 
     DeviceEndpoint(Clock clock, Pages pages, Sessions sessions, Interactions interactions, DeviceRequests devices) {
-        this.clock = clock;
+        this.guesses = new GuessLimit(clock);
         this.pages = pages;
         this.sessions = sessions;
         this.interactions = interactions;
@@ -41,27 +33,13 @@ final class DeviceEndpoint implements PageHandler {
         Parameters form = exchange.form();
         Sessions.Session session = sessions.open(exchange);
         session.requireSeal(form);
-        requireFewMistakes();
+        guesses.check();
         Optional<DeviceRequest> found = devices.find(form.required("user_code"));
         if (found.isPresent()) {
             exchange.redirect(interactions.begin(new Interaction.Device(session.seal(), found.get())));
         } else {
-            count();
+            guesses.wrong();
             pages.device(session.seal(), "", "No device waits with that code. Look at it again.").send(exchange);
         }
-    }
-
-    private synchronized void requireFewMistakes() {
-        if (clock.instant().isBefore(windowEnd) && wrong >= MAX_WRONG) {
-            throw new HttpRefusal(429, "slow_down", "Too many wrong codes. Wait a minute.");
-        }
-    }
-
-    private synchronized void count() {
-        if (!clock.instant().isBefore(windowEnd)) {
-            windowEnd = clock.instant().plus(WINDOW);
-            wrong = 0;
-        }
-        wrong++;
     }
 }

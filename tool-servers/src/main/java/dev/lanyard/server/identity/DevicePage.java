@@ -1,5 +1,6 @@
 package dev.lanyard.server.identity;
 
+import dev.lanyard.server.authorization.GuessLimit;
 import dev.lanyard.server.authorization.PageHandler;
 import dev.lanyard.server.authorization.Sessions;
 import dev.lanyard.server.http.HttpExchange;
@@ -7,29 +8,22 @@ import dev.lanyard.server.http.HttpRefusal;
 import dev.lanyard.server.http.Parameters;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Takes the code that a device shows (RFC 8628, section 3.3), so often a minute that guessing is hopeless (section 5.1). */
 final class DevicePage implements PageHandler {
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MAX_WRONG = 30;
-
     private final Tenant tenant;
     private final Sessions sessions;
     private final SignInFlow flow;
     private final DeviceCodes devices;
-    private final Clock clock;
-    private Instant windowEnd = Instant.MIN;
-    private int wrong;
+    private final GuessLimit guesses;
 
     DevicePage(Tenant tenant, Sessions sessions, SignInFlow flow, DeviceCodes devices, Clock clock) {
         this.tenant = tenant;
         this.sessions = sessions;
         this.flow = flow;
         this.devices = devices;
-        this.clock = clock;
+        this.guesses = new GuessLimit(clock);
     }
 
     @Override
@@ -43,12 +37,12 @@ final class DevicePage implements PageHandler {
         }
         Parameters form = exchange.form();
         session.requireSeal(form);
-        requireFewMistakes();
+        guesses.check();
         Optional<DeviceCodes.Waiting> found = devices.find(form.required("user_code"));
         if (found.isPresent()) {
             exchange.redirect(flow.begin(pending(session, found.get())));
         } else {
-            count();
+            guesses.wrong();
             SignInPages
                     .device(exchange.path(), session.seal(), "", "That code did not work. Check it and try again.")
                     .send(exchange);
@@ -64,19 +58,5 @@ final class DevicePage implements PageHandler {
         } catch (EntraRefusal changed) {
             throw new HttpRefusal(400, changed.error(), String.valueOf(changed.getMessage()));
         }
-    }
-
-    private synchronized void requireFewMistakes() {
-        if (clock.instant().isBefore(windowEnd) && wrong >= MAX_WRONG) {
-            throw new HttpRefusal(429, "slow_down", "Too many wrong codes. Wait a minute.");
-        }
-    }
-
-    private synchronized void count() {
-        if (!clock.instant().isBefore(windowEnd)) {
-            windowEnd = clock.instant().plus(WINDOW);
-            wrong = 0;
-        }
-        wrong++;
     }
 }

@@ -49,9 +49,12 @@ class DeviceTest {
     }
 
     /** Goes to the page, types the code, signs in and comes to the question. */
+    private HttpResponse<String> typed(String code) throws Exception {
+        return browser.press(browser.go(server.at("/device")), "user_code", code);
+    }
+
     private HttpResponse<String> question(String code) throws Exception {
-        HttpResponse<String> page = browser.go(server.at("/device"));
-        return browser.press(browser.press(page, "user_code", code), "user", "alice");
+        return browser.press(typed(code), "user", "alice");
     }
 
     @Test
@@ -93,6 +96,19 @@ class DeviceTest {
         assertThat(error(poll(begun))).isEqualTo("400 access_denied");
         assertThat(browser.press(browser.go(server.at("/device")), "user_code", begun.path("user_code").asText())
                 .body()).contains("No device waits with that code");
+    }
+
+    /** Section 5.1: whoever types thirty wrong codes within a minute is not listened to for the rest of it. */
+    @Test
+    void makesGuessingHopeless() throws Exception {
+        JsonNode begun = begin();
+        for (int guess = 0; guess < 30; guess++) {
+            assertThat(typed("BBBB-BBBB").body()).contains("No device waits with that code");
+        }
+
+        assertThat(typed(begun.path("user_code").asText()).statusCode()).isEqualTo(429);
+        server.clock.advance(Duration.ofMinutes(1));
+        assertThat(question(begun.path("user_code").asText()).body()).contains("Allow The App?");
     }
 
     /** Section 3.5: each hasty poll makes the device wait five seconds longer. */
