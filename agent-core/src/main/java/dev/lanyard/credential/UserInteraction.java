@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reaches the user while a credential is being obtained. The library knows no browser and no screen: the console and
- * applications implement this. Methods are called on threads of the library's own; one sign-in is under way at a time.
+ * applications implement this, as far as the {@link #ways} that they name need it: the defaults refuse. Methods are called on
+ * threads of the library's own; one sign-in is under way at a time.
  */
+@FunctionalInterface
 public interface UserInteraction {
     /** How a user can sign in. */
     enum Way {
@@ -47,25 +49,35 @@ public interface UserInteraction {
     List<Way> ways();
 
     /** Opens the page, which has been checked, in a browser or shows it; returns at once. The answer comes by itself. */
-    void open(SignIn signIn, URI page);
+    default void open(SignIn signIn, URI page) {
+        throw new UnsupportedOperationException("Whoever names a way to sign in with a page implements open");
+    }
 
     /** Shows the page and returns the address that the user pasted, empty if the user gave up. Blocks. */
-    Optional<String> paste(SignIn signIn, URI page);
+    default Optional<String> paste(SignIn signIn, URI page) {
+        return Optional.empty();
+    }
 
     /** Shows the code; returns at once. */
-    void show(SignIn signIn, DeviceCode code);
+    default void show(SignIn signIn, DeviceCode code) {
+        throw new UnsupportedOperationException("Whoever names the device code as a way implements show");
+    }
 
     /** Asks whether more may be asked for than the user has agreed to so far (step-up). Blocks. */
-    boolean approve(SignIn signIn, List<String> addedScopes);
+    default boolean approve(SignIn signIn, List<String> addedScopes) {
+        return false;
+    }
 
     /** Asks for a client id that the issuer knows, as it registers none by itself; empty if the user has none. Blocks. */
-    Optional<String> clientId(SignIn signIn);
+    default Optional<String> clientId(SignIn signIn) {
+        return Optional.empty();
+    }
 
     /** Hears that the sign-in is over, so that what it shows can go. */
-    void ended(SignIn signIn, boolean succeeded);
+    default void ended(SignIn signIn, boolean succeeded) {}
 
     /** Returns an interaction that reaches nobody. */
     static UserInteraction nobody() {
-        return new NobodyInteraction();
+        return List::of;
     }
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Optional;
 
 /** Is a user who opens the sign-in page, agrees, and lets the browser follow every redirect back. */
 public final class FollowingInteraction implements UserInteraction {
@@ -33,23 +32,7 @@ public final class FollowingInteraction implements UserInteraction {
     }
 
     @Override
-    public Optional<String> paste(SignIn signIn, URI page) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void show(SignIn signIn, DeviceCode code) {}
-
-    @Override
     public boolean approve(SignIn signIn, List<String> addedScopes) {
         return true;
     }
-
-    @Override
-    public Optional<String> clientId(SignIn signIn) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void ended(SignIn signIn, boolean succeeded) {}
 }

@@ -144,11 +144,6 @@ final class KeycloakUser implements UserInteraction {
     }
 
     @Override
-    public Optional<String> clientId(SignIn signIn) {
-        return Optional.empty();
-    }
-
-    @Override
     public void ended(SignIn signIn, boolean succeeded) {
         ended.add(succeeded);
     }

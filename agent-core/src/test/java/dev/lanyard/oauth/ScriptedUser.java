@@ -77,11 +77,6 @@ final class ScriptedUser implements UserInteraction {
     }
 
     @Override
-    public Optional<String> clientId(SignIn signIn) {
-        return Optional.empty();
-    }
-
-    @Override
     public void ended(SignIn signIn, boolean succeeded) {
         ended.add(succeeded);
     }

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -111,18 +110,8 @@ final class PageWalker implements UserInteraction {
     }
 
     @Override
-    public Optional<String> paste(SignIn signIn, URI page) {
-        return Optional.empty();
-    }
-
-    @Override
     public boolean approve(SignIn signIn, List<String> addedScopes) {
         return true;
-    }
-
-    @Override
-    public Optional<String> clientId(SignIn signIn) {
-        return Optional.empty();
     }
 
     @Override

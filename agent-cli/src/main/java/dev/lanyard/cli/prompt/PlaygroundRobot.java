@@ -74,11 +74,6 @@ public final class PlaygroundRobot implements UserInteraction {
     }
 
     @Override
-    public Optional<String> clientId(SignIn signIn) {
-        return Optional.empty();
-    }
-
-    @Override
     public void ended(SignIn signIn, boolean succeeded) {
         // There is nothing on any screen.
     }
