@@ -1,6 +1,7 @@
 package dev.lanyard.resolution;
 
 import static dev.lanyard.resolution.EntraWorld.PROFILE;
+import static dev.lanyard.resolution.EntraWorld.claims;
 import static dev.lanyard.resolution.EntraWorld.provider;
 import static dev.lanyard.resolution.EntraWorld.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,13 +10,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lanyard.config.AuthConfig;
 import dev.lanyard.credential.Credential.AccessToken;
+import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.server.identity.DirectoryUser;
 import dev.lanyard.server.identity.Fault;
 import dev.lanyard.server.playground.PlaygroundOptions;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -110,5 +115,30 @@ class EntraOnBehalfOfTest {
 
         assertThat(failure.claims()).isPresent();
         assertThat(failure).hasMessageContaining("AADSTS50076");
+    }
+
+    @Test
+    void aTokenIsAtHandForItsUserAndNoOther() {
+        CredentialProvider provider = provider(world.process(), BEHALF);
+        CredentialRequest alices = new CredentialRequest("server", EntraWorld.SERVER, user("alice"), null);
+        AccessToken token = (AccessToken) provider.credential(alices);
+
+        assertThat(provider.atHand(alices)).contains(token);
+        assertThat(provider.atHand(new CredentialRequest("server", EntraWorld.SERVER, user("bob"), null))).isEmpty();
+    }
+
+    @Test
+    void aUserWhoHadToMakeRoomEverywhereIsExchangedForAgain() {
+        CredentialProvider provider = provider(world.process(new CredentialCache(Clock.systemUTC(), 1)), BEHALF);
+        UserAssertion alice = user("alice");
+        AccessToken first = token(provider, alice);
+        var unused = token(provider, user("bob"));
+        world.store.keys().forEach(key -> world.store.update(key, present -> Optional.empty()));
+
+        AccessToken again = token(provider, alice);
+
+        assertThat(claims(again)).contains(alice.subject());
+        assertThat(again).isNotEqualTo(first);
+        assertThat(world.requests("/token")).isEqualTo(3);
     }
 }
