@@ -1,5 +1,7 @@
 package dev.lanyard.soak;
 
+import com.microsoft.aad.msal4j.ClientCredentialFactory;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.AuthConfig;
 import dev.lanyard.config.ConfigSource;
@@ -15,6 +17,7 @@ import dev.lanyard.server.auth.KeySet;
 import dev.lanyard.server.auth.ProtectedResourceMetadata;
 import dev.lanyard.server.authorization.SecretHash;
 import dev.lanyard.server.certificate.CertificateAuthority;
+import dev.lanyard.server.certificate.TrustAnchors;
 import dev.lanyard.server.http.HttpOptions;
 import dev.lanyard.server.http.HttpRefusal;
 import dev.lanyard.server.http.HttpServer;
@@ -57,7 +60,7 @@ final class UserWorld implements AutoCloseable {
     private static final String TENANT = "7b1f0a9c-2b7d-4c3e-9f10-6a8b4d2c7e01";
     private static final String CLIENT = "8c3e9d5a-1f42-4b86-8d0e-7b5c2f9a6e02";
     private static final String APP_SECRET = "canary-app";
-    private static final String SCOPE = "access";
+    static final String SCOPE = "access";
     private static final String PATH = "/mcp";
     private static final URI AUTHORITY = URI.create("https://login.users.localhost");
 
@@ -165,6 +168,26 @@ final class UserWorld implements AutoCloseable {
         return identity.mint(tenant.user(user).orElseThrow(), CLIENT, audience);
     }
 
+    /** Returns a server's address. */
+    URI url(int server) {
+        return loopback(servers.get(server)).resolve(PATH);
+    }
+
+    /** Returns how often the directory was asked for a token. */
+    long tokenRequests() {
+        return identity.requests().stream().filter(request -> request.path().endsWith("/token")).count();
+    }
+
+    /** Returns the application as MSAL alone would be told of it; it knows the directory by its real address. */
+    ConfidentialClientApplication msalAlone() throws IOException {
+        URI address = directory.tlsOrigin().orElseThrow();
+        return ConfidentialClientApplication.builder(CLIENT, ClientCredentialFactory.createFromSecret(APP_SECRET))
+                .authority(address + "/" + TENANT + "/")
+                .instanceDiscovery(false)
+                .sslSocketFactory(TrustAnchors.clientContext(authorities).getSocketFactory())
+                .build();
+    }
+
     /** Returns the configuration: every server on behalf of the user. */
     AgentConfig config() {
         var source = new ConfigSource(ConfigSource.Kind.NONE, null, Path.of("").toAbsolutePath(), List.of());
@@ -173,7 +196,7 @@ final class UserWorld implements AutoCloseable {
                 AUTHORITY, new HostPort("127.0.0.1", port), authorities);
         Map<String, ServerConfig> entries = new LinkedHashMap<>();
         for (int i = 0; i < servers.size(); i++) {
-            entries.put(name(i), new ServerConfig.Http(name(i), loopback(servers.get(i)).resolve(PATH), Map.of(),
+            entries.put(name(i), new ServerConfig.Http(name(i), url(i), Map.of(),
                     Map.of(), new AuthConfig.OnBehalfOf("app", audience(i) + "/" + SCOPE), true));
         }
         return new AgentConfig(source, entries, Map.of("app", app), Map.of());
