@@ -26,8 +26,9 @@ final class UserTokens {
         private final CachedToken token;
         private volatile long usedMillis;
 
-        Entry(CachedToken token) {
+        Entry(CachedToken token, long usedMillis) {
             this.token = token;
+            this.usedMillis = usedMillis;
         }
     }
 
@@ -41,8 +42,7 @@ final class UserTokens {
         Place place = new Place(key, user);
         Entry entry = entries.get(place);
         if (entry == null) {
-            entry = entries.computeIfAbsent(place, unused -> new Entry(new CachedToken(clock)));
-            entry.usedMillis = clock.millis();
+            entry = entries.computeIfAbsent(place, unused -> new Entry(new CachedToken(clock), clock.millis()));
             if (entries.size() > most) {
                 trim();
             }

@@ -9,6 +9,7 @@ import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.msal.EntraSignIn;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives tokens that depend on the sign-in of the one who runs the program.
@@ -27,6 +28,11 @@ record SignedInProvider(CredentialProvider cached, Lazy<EntraSignIn> source, Lis
     @Override
     public Credential credential(CredentialRequest request) {
         return cached.credential(request);
+    }
+
+    @Override
+    public Optional<Credential> atHand(CredentialRequest request) {
+        return cached.atHand(request);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class Patience implements AutoCloseable {
 
     void await() {
         try {
+            // Nothing tells this process that another one, or another node, has let go of a lock or a row.
             Thread.sleep(1 + ThreadLocalRandom.current().nextInt(nextMillis));
         } catch (InterruptedException e) {
             // Whoever holds a rotated token must get to store it, and whoever waits is about to hold one.

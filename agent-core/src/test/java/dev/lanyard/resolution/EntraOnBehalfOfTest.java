@@ -10,37 +10,36 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lanyard.config.AuthConfig;
 import dev.lanyard.credential.Credential.AccessToken;
+import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.server.identity.DirectoryUser;
 import dev.lanyard.server.identity.Fault;
 import dev.lanyard.server.playground.PlaygroundOptions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each user of a program gets what the exchange of that user's own token brings, and nothing else. */
+/** Each user of a program gets what the exchange of that user's own token brings, and nothing else; for many users see UserMatrixTest. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EntraOnBehalfOfTest {
     private static final AuthConfig BEHALF = new AuthConfig.OnBehalfOf("contoso", PROFILE);
-    private static final int USERS = 200;
 
     private EntraWorld world;
 
     @BeforeEach
     void start() throws Exception {
-        world = new EntraWorld(PlaygroundOptions.usual().withExtraUsers(USERS));
+        world = new EntraWorld(PlaygroundOptions.usual());
     }
 
     @AfterEach
@@ -119,33 +118,27 @@ class EntraOnBehalfOfTest {
     }
 
     @Test
-    void usersNeverCross() throws Exception {
-        CredentialResolver process = world.process();
-        List<CredentialProvider> servers = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            servers.add(process.resolve(new dev.lanyard.config.ServerConfig.Http("s" + i,
-                    java.net.URI.create("https://s" + i + ".example/mcp"), java.util.Map.of(), java.util.Map.of(),
-                    BEHALF,
-                    false)));
-        }
-        List<UserAssertion> users = new ArrayList<>();
-        for (int i = 1; i <= USERS; i++) {
-            users.add(user("user" + i));
-        }
-        Random order = new Random(7);
-        List<Future<Boolean>> calls = new ArrayList<>();
+    void aTokenIsAtHandForItsUserAndNoOther() {
+        CredentialProvider provider = provider(world.process(), BEHALF);
+        CredentialRequest alices = new CredentialRequest("server", EntraWorld.SERVER, user("alice"), null);
+        AccessToken token = (AccessToken) provider.credential(alices);
 
-        try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
-            for (int i = 0; i < 6000; i++) {
-                UserAssertion user = users.get(order.nextInt(USERS));
-                CredentialProvider server = servers.get(order.nextInt(5));
-                calls.add(callers.submit(() -> claims(token(server, user)).contains(user.subject())));
-            }
-        }
+        assertThat(provider.atHand(alices)).contains(token);
+        assertThat(provider.atHand(new CredentialRequest("server", EntraWorld.SERVER, user("bob"), null))).isEmpty();
+    }
 
-        for (Future<Boolean> call : calls) {
-            assertThat(call.get()).isTrue();
-        }
-        assertThat(world.requests("/token")).isLessThanOrEqualTo(5 * USERS);
+    @Test
+    void aUserWhoHadToMakeRoomEverywhereIsExchangedForAgain() {
+        CredentialProvider provider = provider(world.process(new CredentialCache(Clock.systemUTC(), 1)), BEHALF);
+        UserAssertion alice = user("alice");
+        AccessToken first = token(provider, alice);
+        var unused = token(provider, user("bob"));
+        world.store.keys().forEach(key -> world.store.update(key, present -> Optional.empty()));
+
+        AccessToken again = token(provider, alice);
+
+        assertThat(claims(again)).contains(alice.subject());
+        assertThat(again).isNotEqualTo(first);
+        assertThat(world.requests("/token")).isEqualTo(3);
     }
 }

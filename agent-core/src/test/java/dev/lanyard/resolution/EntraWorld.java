@@ -59,10 +59,15 @@ final class EntraWorld implements AutoCloseable {
 
     /** Returns a resolver as a new process would have it: with the same store and nothing else. */
     CredentialResolver process() {
+        return process(new CredentialCache(Clock.systemUTC()));
+    }
+
+    /** Returns the same with a cache of one's own. */
+    CredentialResolver process(CredentialCache cache) {
         SecretResolver secrets = new SecretResolver("test", Environment.of(Map.of(SECRET, playground.variable(SECRET))),
                 Map.of(), InputPrompt.nobody());
         Clock clock = Clock.systemUTC();
-        return new CredentialResolver(Map.of("contoso", identity()), secrets, new CredentialCache(clock),
+        return new CredentialResolver(Map.of("contoso", identity()), secrets, cache,
                 new OAuthContext(HttpPolicy.direct(), store, user, clock), AgentListener.none());
     }
 

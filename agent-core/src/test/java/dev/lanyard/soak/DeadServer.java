@@ -1,26 +1,35 @@
 package dev.lanyard.soak;
 
 import dev.lanyard.connection.ConnectionException;
-import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.error.AgentException;
+import dev.lanyard.event.AgentEvent;
 import dev.lanyard.transport.FakeServer;
 import dev.lanyard.transport.Fault;
 import dev.lanyard.transport.FaultProxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A server dies and stays dead for a while: the breaker opens, and lets the server be tried again in time. */
 final class DeadServer implements Promise {
     private static final double PROBE_MILLIS = 30_000;
     private static final double MARGIN_MILLIS = 3_000;
+    private static final long PATIENCE_SECONDS = 120;
 
     @Override
     public List<Row> measure(Duration time) throws Exception {
+        Semaphore ready = new Semaphore(0);
         try (FakeServer server = Peer.fake();
                 FaultProxy proxy = FaultProxy.before(server.url());
-                ServerConnection connection = Peer.connection(proxy.url())) {
+                ServerConnection connection = Peer.factory(event -> {
+                    if (event instanceof AgentEvent.ServerReady) {
+                        ready.release();
+                    }
+                }).connection(Peer.config("soak", proxy.url()))) {
             connection.open();
+            ready.acquire();
             proxy.set(new Fault.ResetAfter(0));
             int failures = 0;
             while (!suspended(connection) && failures < 100) {
@@ -33,8 +42,8 @@ final class DeadServer implements Promise {
                 others += refusals.time(() -> suspended(connection)) ? 0 : 1;
             }
             proxy.set(new Fault.None());
-            while (!(connection.state() instanceof ConnectionState.Ready)) {
-                Thread.sleep(20);
+            if (!ready.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("The server is not found back");
             }
             double back = (System.nanoTime() - opened) / 1e6;
             return List.of(

@@ -10,7 +10,7 @@ public final class Soak {
     private static final Logger ROOT = Logger.getLogger("");
     private static final List<Promise> PROMISES = List.of(new ExpiredSession(), new FaultyAnswers(),
             new DeadlineAccuracy(), new TurnedAway(), new DeadServer(), new RestartedServer(), new SilentNeighbour(),
-            new SteadyLoad());
+            new SingleFlight(), new UserMatrix(), new RotatingToken(), new KilledWriters(), new SteadyLoad());
 
     private Soak() {}
 

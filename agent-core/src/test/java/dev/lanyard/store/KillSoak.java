@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>Two writers count up one entry, each in a process of its own, and report each number that is stored. One is killed while the
  * other goes on. What was reported must be there afterwards, and no number may be reported twice.
  */
-final class KillSoak {
+public final class KillSoak {
     private static final TokenStore.Key COUNTER = new TokenStore.Key(TokenStore.Kind.TOKENS,
             new CredentialKey("https://issuer.test", "client", "https://server.test", List.of(), "counter"));
     /** As large as a token set with its id token. */
@@ -42,13 +42,15 @@ final class KillSoak {
      * @param lost after how many kills a reported update was gone, and how many updates overwrote another
      * @param left files beside the entry, the lock and the key
      */
-    record Result(int kills, int updates, long corrupt, long lost, long left) {
-        boolean good() {
+    public record Result(int kills, int updates, long corrupt, long lost, long left) {
+        /** Says whether nothing was corrupt, lost or left behind. */
+        public boolean good() {
             return updates > 0 && corrupt == 0 && lost == 0 && left == 0;
         }
     }
 
-    static Result run(Path folder, int kills) throws IOException, InterruptedException {
+    /** Runs until so many writers have been killed. */
+    public static Result run(Path folder, int kills) throws IOException, InterruptedException {
         return new KillSoak(folder).run(kills);
     }
 
@@ -62,7 +64,7 @@ final class KillSoak {
         writers.addAll(List.of(living, next));
         for (int i = 0; i < kills; i++) {
             next.awaitOne();
-            // Anywhere within the next few updates, each of which takes some milliseconds.
+            // The moment of the kill is what is tried: anywhere within the next few updates, each of which takes milliseconds.
             Thread.sleep(ThreadLocalRandom.current().nextInt(30));
             next.end();
             check();
@@ -119,6 +121,7 @@ final class KillSoak {
 
         void awaitOne() throws IOException, InterruptedException {
             while (reported().isEmpty() && process.isAlive()) {
+                // A file that another process writes tells nobody that it grows, and a pipe would lose what is reported last.
                 Thread.sleep(2);
             }
         }

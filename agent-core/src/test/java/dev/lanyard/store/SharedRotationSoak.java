@@ -20,7 +20,7 @@ import java.util.Optional;
  * sign-outs (SECURITY: E04). Arguments: processes and seconds, by default 20 and 600. Prints one line and exits with 1 if anybody
  * was signed out.
  */
-final class SharedRotationSoak {
+public final class SharedRotationSoak {
     private static final TokenStore.Key KEY = new TokenStore.Key(TokenStore.Kind.TOKENS,
             new CredentialKey("https://issuer.test", "client", "https://server.test", List.of(), "alice"));
 
@@ -35,14 +35,15 @@ final class SharedRotationSoak {
      * @param idle processes that never got their turn
      * @param newest whether the store holds the newest refresh token
      */
-    record Result(int processes, long rotations, long stored, long signOuts, long idle, boolean newest) {
-        boolean good() {
+    public record Result(int processes, long rotations, long stored, long signOuts, long idle, boolean newest) {
+        /** Says whether nobody was signed out and nothing was lost. */
+        public boolean good() {
             return rotations > 0 && rotations == stored && signOuts == 0 && newest;
         }
     }
 
     /** Runs until the time is over, and until every process has had a turn. */
-    static Result run(Path folder, int processes, int seconds) throws IOException, InterruptedException {
+    public static Result run(Path folder, int processes, int seconds) throws IOException, InterruptedException {
         try (RotatingIssuer issuer = RotatingIssuer.start()) {
             store(folder).update(KEY, present -> Optional.of(Secret.of(issuer.current())));
             List<ChildJvm> running = new ArrayList<>();

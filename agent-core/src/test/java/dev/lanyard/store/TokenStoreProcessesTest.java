@@ -1,7 +1,6 @@
 package dev.lanyard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SECURITY: E01, E03, E04, E05, with processes of their own; KillSoak and SharedRotationSoak run for longer. */
@@ -35,8 +36,8 @@ class TokenStoreProcessesTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a shell that limits the size of files")
     void e05AFullDiskKeepsTheLastGoodEntryAndTheNextInMemory() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(SHELL), "needs a shell that limits the size of files");
         Path tokens = folder.resolve("tokens");
         Path key = folder.resolve("key");
         List<String> limited = List.of(SHELL.toString(), "-c", "ulimit -f 8 && exec \"$@\"", "sh");
@@ -55,8 +56,8 @@ class TokenStoreProcessesTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a shell that sets the umask")
     void e01TheUmaskDoesNotMatter() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(SHELL), "needs a shell that sets the umask");
         for (String umask : List.of("000", "022", "077")) {
             Path base = folder.resolve(umask);
             try (ChildJvm child = ChildJvm.start(
