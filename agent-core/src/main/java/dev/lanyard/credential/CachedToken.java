@@ -24,6 +24,10 @@ final class CachedToken {
     private volatile @Nullable Kept kept;
     private @Nullable CompletableFuture<AccessToken> renewal;
     private volatile Instant nextAttempt = Instant.MIN;
+    private @Nullable Pause pause;
+
+    /** What an issuer said that wants to be left alone, and until when: nobody who asks again before that reaches it. */
+    private record Pause(RuntimeException failure, Instant end) {}
 
     /** A token with the moments that matter, computed once. */
     private record Kept(AccessToken token, long renewFromMillis, long unusableFromMillis) {
@@ -88,6 +92,9 @@ final class CachedToken {
         if (current != null && !request.refused(current.token()) && clock.millis() < current.renewFromMillis()) {
             return CompletableFuture.completedFuture(current.token());
         }
+        if (pause != null && clock.instant().isBefore(pause.end())) {
+            return CompletableFuture.failedFuture(pause.failure());
+        }
         CompletableFuture<AccessToken> started = new CompletableFuture<>();
         renewal = started;
         // On a thread of its own, so that a caller who gives up does not take the token from the others.
@@ -99,14 +106,14 @@ final class CachedToken {
         try {
             AccessToken acquired = source.acquire(request);
             kept = Kept.of(acquired);
-            finish();
+            finish(null);
             result.complete(acquired);
         } catch (RuntimeException e) {
             nextAttempt = clock.instant().plus(PAUSE_AFTER_FAILURE);
-            finish();
+            finish(pause(e));
             result.completeExceptionally(e);
         } catch (Error e) {
-            finish();
+            finish(null);
             result.completeExceptionally(e);
             throw e;
         }
@@ -122,10 +129,18 @@ final class CachedToken {
     synchronized void forget() {
         kept = null;
         nextAttempt = Instant.MIN;
+        pause = null;
     }
 
-    private synchronized void finish() {
+    private @Nullable Pause pause(RuntimeException failure) {
+        return failure instanceof CredentialException.Unavailable unavailable
+                ? unavailable.retryAfter().map(wait -> new Pause(failure, clock.instant().plus(wait))).orElse(null)
+                : null;
+    }
+
+    private synchronized void finish(@Nullable Pause wanted) {
         renewal = null;
+        pause = wanted;
     }
 
     private AccessToken await(CredentialRequest request, CompletableFuture<AccessToken> result) {

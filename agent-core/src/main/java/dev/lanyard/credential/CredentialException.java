@@ -2,6 +2,7 @@ package dev.lanyard.credential;
 
 import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,27 @@ public abstract sealed class CredentialException extends AgentException {
 
     /** Says that this way to a credential does not apply here or cannot be reached now; another way may, or a later try. */
     public static final class Unavailable extends CredentialException {
+        private final @Nullable Duration retryAfter;
+
         /** Creates the failure for a server. */
         public Unavailable(String server, String problem, String remedy, @Nullable Throwable cause) {
+            this(server, problem, remedy, null, cause);
+        }
+
+        /**
+         * Creates the failure for a server whose issuer wants to be left alone.
+         *
+         * @param retryAfter for how long (RFC 9110, section 10.2.3), or null if it did not say so
+         */
+        public Unavailable(String server, String problem, String remedy, @Nullable Duration retryAfter,
+                @Nullable Throwable cause) {
             super(ErrorCode.CREDENTIAL_UNAVAILABLE, server, problem, remedy, cause);
+            this.retryAfter = retryAfter;
+        }
+
+        /** Returns for how long the issuer wants to be left alone, empty if it did not say. */
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
         }
     }
 

@@ -22,12 +22,11 @@ record BoundedExchange(HttpClient client, Duration timeout) {
 
     private record Response(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {}
 
-    IHttpResponse send(HttpRequest request, URI destination) throws IOException, InterruptedException {
+    IHttpResponse send(HttpRequest request, String body, URI destination) throws IOException, InterruptedException {
         var built = java.net.http.HttpRequest.newBuilder(destination).timeout(timeout);
         if (request.headers() != null) {
             request.headers().forEach(built::setHeader);
         }
-        String body = request.body() == null ? "" : request.body();
         if (!body.isEmpty() && (request.headers() == null
                 || request.headers().keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase))) {
             // MSAL counts on its own client to say so: it leaves it out when it asks for a device code.

@@ -1,5 +1,8 @@
 package dev.lanyard.msal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.aad.msal4j.ClaimsRequest;
 import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.CredentialRequest;
@@ -15,6 +18,7 @@ import java.util.Optional;
  */
 final class ClaimsChallenge {
     private static final int MAX_CHARS = 8 << 10;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String WANTS_USER = "interaction_required";
 
@@ -40,6 +44,17 @@ final class ClaimsChallenge {
             return Optional.ofNullable(ClaimsRequest.formatAsClaimsRequest(claims));
         } catch (RuntimeException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Returns claims, as JSON, with what MSAL says of itself elsewhere: that it understands claims challenges. */
+    static String withCapabilities(String claims) {
+        try {
+            ObjectNode all = (ObjectNode) JSON.readTree(claims);
+            all.withObjectProperty("access_token").putObject("xms_cc").putArray("values").add("cp1");
+            return all.toString();
+        } catch (JsonProcessingException | ClassCastException | UnsupportedOperationException e) {
+            return claims;
         }
     }
 

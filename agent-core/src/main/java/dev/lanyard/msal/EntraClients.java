@@ -3,6 +3,7 @@ package dev.lanyard.msal;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.IClientCredential;
+import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.ITokenCacheAccessAspect;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import dev.lanyard.credential.Credential;
@@ -14,6 +15,7 @@ import dev.lanyard.network.HttpPolicy;
 import java.net.MalformedURLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,13 +65,26 @@ final class EntraClients {
 
     /** Returns a client that users sign in to. */
     PublicClientApplication open(ITokenCacheAccessAspect cache) {
+        return open(cache, http);
+    }
+
+    /**
+     * Returns a client for one sign-in on another device.
+     *
+     * @param claims what the sign-in has to satisfy, as JSON
+     */
+    PublicClientApplication device(ITokenCacheAccessAspect cache, Optional<String> claims) {
+        return open(cache, new DeviceHttpClient(http, claims.map(ClaimsChallenge::withCapabilities)));
+    }
+
+    private PublicClientApplication open(ITokenCacheAccessAspect cache, IHttpClient way) {
         try {
             return PublicClientApplication.builder(app.clientId())
                     .authority(app.issuer().toString())
                     .instanceDiscovery(false)
                     .clientCapabilities(CAPABILITIES)
                     .setTokenCacheAccessAspect(cache)
-                    .httpClient(http)
+                    .httpClient(way)
                     .executorService(threads)
                     .build();
         } catch (MalformedURLException | IllegalArgumentException e) {

@@ -1,24 +1,36 @@
 package dev.lanyard.msal;
 
+import com.microsoft.aad.msal4j.AuthenticationErrorCode;
+import com.microsoft.aad.msal4j.MsalClientException;
 import com.microsoft.aad.msal4j.MsalInteractionRequiredException;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.error.AgentException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what MSAL throws into what a person can act on. Secrets never stand in Entra's descriptions. */
 final class EntraFailure {
     private static final int MAX_DESCRIPTION = 400;
+    private static final Pattern CORRELATION = Pattern.compile("Correlation ID: ([0-9A-Fa-f-]{36})");
     private static final Set<String> WANTS_USER = Set.of("interaction_required", "login_required", "consent_required");
+
+    private static final Set<String> UNFINISHED = Set.of(AuthenticationErrorCode.INVALID_AUTHORIZATION_RESULT,
+            AuthenticationErrorCode.CODE_EXPIRED);
 
     private EntraFailure() {}
 
     /** Translates the failure of a token for the app itself, about which no user can do anything. */
     static AgentException ofApp(String server, EntraApp app, Exception failure) {
         Throwable cause = cause(failure);
-        return cause instanceof MsalServiceException refused && isFinal(refused)
+        return cause instanceof MsalServiceException refused
                 ? rejected(server, app, refused)
                 : other(server, app, cause);
     }
@@ -26,7 +38,13 @@ final class EntraFailure {
     /** Translates the failure of a token of the one who runs the program. */
     static AgentException ofUser(String server, EntraApp app, Exception failure) {
         Throwable cause = cause(failure);
-        if (!(cause instanceof MsalServiceException refused) || !isFinal(refused)) {
+        if (cause instanceof MsalClientException ended && UNFINISHED.contains(String.valueOf(ended.errorCode()))) {
+            // MSAL keeps what the page answered to itself.
+            return new CredentialException.InteractionRequired(server,
+                    "The sign-in for server '" + server + "' was declined, or nobody finished it in time.",
+                    "Sign in again and accept: 'lanyard mcp login " + server + "'." + consentPage(app), null, ended);
+        }
+        if (!(cause instanceof MsalServiceException refused)) {
             return other(server, app, cause);
         }
         return wantsUser(refused)
@@ -37,7 +55,7 @@ final class EntraFailure {
     /** Translates the failure of an exchange of what an application's user brought. */
     static AgentException ofAssertion(String server, EntraApp app, Optional<String> demanded, Throwable failure) {
         Throwable cause = cause(failure);
-        if (!(cause instanceof MsalServiceException refused) || !isFinal(refused)) {
+        if (!(cause instanceof MsalServiceException refused)) {
             return other(server, app, cause);
         }
         return wantsUser(refused) || isAboutAssertion(refused)
@@ -71,9 +89,16 @@ final class EntraFailure {
 
     /** Says whether the token to exchange is the matter. */
     static boolean isAboutAssertion(Throwable failure) {
-        return AadstsTable.in(String.valueOf(failure.getMessage()))
-                .filter(entry -> entry.way() == AadstsTable.Way.ASSERTION)
-                .isPresent();
+        return isWay(failure, AadstsTable.Way.ASSERTION);
+    }
+
+    /** Says whether nobody has agreed to what is asked for. */
+    static boolean isAboutConsent(Throwable failure) {
+        return failure instanceof MsalServiceException && isWay(failure, AadstsTable.Way.CONSENT);
+    }
+
+    private static boolean isWay(Throwable failure, AadstsTable.Way way) {
+        return AadstsTable.in(String.valueOf(failure.getMessage())).filter(entry -> entry.way() == way).isPresent();
     }
 
     /** Returns the claims that Entra demands, empty if none. */
@@ -84,13 +109,21 @@ final class EntraFailure {
                 : Optional.empty();
     }
 
-    /** Returns why the user is asked to sign in although something is kept. */
-    static String reason(@Nullable Throwable refusal) {
-        return refusal instanceof MsalServiceException refused
-                ? AadstsTable.in(String.valueOf(refused.getMessage()))
-                        .map(AadstsTable.Entry::cause)
-                        .orElseGet(() -> shown(refused))
-                : "Conditional Access asks for it.";
+    /** Says whether MSAL has nothing to try silently with, rather than that it could not reach anybody. */
+    static boolean isNothingKept(Throwable failure) {
+        return failure instanceof MsalClientException
+                && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .noneMatch(each -> each instanceof IOException || each instanceof AgentException);
+    }
+
+    /** Returns why the user is asked to sign in, null if it is an ordinary sign-in. */
+    static @Nullable String reason(@Nullable Throwable refusal, Optional<String> claims) {
+        if (refusal instanceof MsalServiceException refused) {
+            return AadstsTable.in(String.valueOf(refused.getMessage()))
+                    .map(AadstsTable.Entry::cause)
+                    .orElseGet(() -> shown(refused));
+        }
+        return claims.isPresent() ? "Conditional Access asks for it." : null;
     }
 
     private static CredentialException required(String server, EntraApp app, Optional<String> claims,
@@ -111,13 +144,19 @@ final class EntraFailure {
     private static Optional<String> consent(EntraApp app, MsalServiceException refused) {
         return AadstsTable.in(String.valueOf(refused.getMessage()))
                 .filter(entry -> entry.way() == AadstsTable.Way.CONSENT)
-                .map(entry -> entry.fix() + " Administrators consent at " + app.issuer() + "adminconsent?client_id="
-                        + app.clientId());
+                .map(entry -> entry.fix() + consentPage(app));
+    }
+
+    private static String consentPage(EntraApp app) {
+        return " Administrators consent at " + app.issuer() + "adminconsent?client_id=" + app.clientId();
     }
 
     private static String problem(String server, MsalServiceException refused) {
         return "Entra refused a token for server '" + server + "': " + shown(refused) + " (correlation id "
-                + Optional.ofNullable(refused.correlationId()).orElse("none") + ").";
+                + Optional.ofNullable(refused.correlationId())
+                        .or(() -> correlation(String.valueOf(refused.getMessage())))
+                        .orElse("none")
+                + ").";
     }
 
     private static AgentException other(String server, EntraApp app, Throwable cause) {
@@ -127,22 +166,32 @@ final class EntraFailure {
                 return ours;
             }
         }
+        Throwable root = root(cause);
+        Optional<Duration> wait = root instanceof AuthorityBusy busy ? busy.retryAfter() : Optional.empty();
+        String remedy = root instanceof AuthorityBusy
+                ? "Try again " + wait.map(time -> "in " + time.toSeconds() + " s.").orElse("in a minute.")
+                : "Check that the authority can be reached, and try again.";
         return new CredentialException.Unavailable(server,
-                "No token for server '" + server + "' could be had from '" + app.authority() + "': "
-                        + shown(root(cause)) + ".",
-                "Check that the authority can be reached, and try again.", cause);
-    }
-
-    /** Says whether trying again changes nothing. MSAL drops the status of an {@code invalid_grant}, which is a 400. */
-    private static boolean isFinal(MsalServiceException refused) {
-        Integer status = refused.statusCode();
-        return status == null || (status < 500 && status != 429);
+                "No token for server '" + server + "' could be had from '" + app.authority() + "': " + shown(root)
+                        + ".",
+                remedy, wait.orElse(null), cause);
     }
 
     /** Returns what a failure says, on one line. */
     static String shown(Throwable failure) {
         String message = failure.getMessage();
-        String line = message == null ? "no reason given" : message.lines().findFirst().orElse("no reason given");
+        return message == null ? "no reason given" : line(message);
+    }
+
+    /** A refusal on the page of the authority has its id in the description alone. */
+    private static Optional<String> correlation(String description) {
+        Matcher id = CORRELATION.matcher(description);
+        return id.find() ? Optional.of(id.group(1)) : Optional.empty();
+    }
+
+    /** Returns the first line of a foreign text up to its trace, without control characters and at most so long. */
+    static String line(String text) {
+        String line = text.lines().findFirst().orElse("no reason given").split(" Trace ID: ", 2)[0];
         String plain = line.replaceAll("\\p{Cntrl}", " ").strip();
         return plain.length() > MAX_DESCRIPTION
                 ? plain.substring(0, MAX_DESCRIPTION) + "…"

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Carries MSAL's requests to the app's authority and refuses every other host: the client's secret is pinned to it. Follows
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 final class EntraHttpClient implements IHttpClient {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final EntraApp app;
     private final BoundedExchange exchange;
@@ -36,11 +38,34 @@ final class EntraHttpClient implements IHttpClient {
 
     @Override
     public IHttpResponse send(HttpRequest request) throws IOException, InterruptedException, URISyntaxException {
-        IHttpResponse response = exchange.send(request, destination(request.url().toURI()));
+        return send(request, body(request));
+    }
+
+    /**
+     * Sends one of MSAL's requests with another body. What fails at Entra's side is tried once more, as nothing is known of it.
+     *
+     * @throws AuthorityBusy if Entra cannot answer now
+     */
+    IHttpResponse send(HttpRequest request, String body) throws IOException, InterruptedException, URISyntaxException {
+        URI destination = destination(request.url().toURI());
+        IHttpResponse response = exchange.send(request, body, destination);
+        if (response.statusCode() >= 500 && AuthorityBusy.of(response).flatMap(AuthorityBusy::retryAfter).isEmpty()) {
+            Thread.sleep(PAUSE);
+            response = exchange.send(request, body, destination);
+        }
+        Optional<AuthorityBusy> busy = AuthorityBusy.of(response);
+        if (busy.isPresent()) {
+            throw busy.get();
+        }
         if (response.statusCode() == 200 && request.url().getPath().endsWith("/token")) {
             TokenAnswer.check(response.body());
         }
         return response;
+    }
+
+    /** Returns what MSAL sends. */
+    static String body(HttpRequest request) {
+        return request.body() == null ? "" : request.body();
     }
 
     private URI destination(URI uri) throws IOException, URISyntaxException {

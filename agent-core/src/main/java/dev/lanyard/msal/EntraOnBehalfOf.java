@@ -72,6 +72,15 @@ public final class EntraOnBehalfOf implements TokenSource {
             }
             case Outcome.Refused(Throwable refused) -> cause = refused;
         }
+        if (EntraFailure.isAboutConsent(cause) && owner.canBeAsked()) {
+            // The page asks for consent, as it is the same app that exchanges; what it gives for this once is not needed.
+            var unused = owner.signIn(request, scopes, cause);
+            return switch (exchanged(request, assertion.value(), EntraUser.OWNER)) {
+                case Outcome.Token(AccessToken token) -> token;
+                case Outcome.Refused(Throwable again) ->
+                    throw EntraFailure.ofUser(request.server(), clients.app(), new ExecutionException(again));
+            };
+        }
         Optional<String> demanded = EntraFailure.claims(cause).or(() -> ClaimsChallenge.of(request));
         if (demanded.isEmpty() && !EntraFailure.isAboutAssertion(cause)) {
             throw EntraFailure.ofUser(request.server(), clients.app(), new ExecutionException(cause));

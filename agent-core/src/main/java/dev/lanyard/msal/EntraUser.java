@@ -4,7 +4,6 @@ import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
 import com.microsoft.aad.msal4j.IAccount;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.InteractiveRequestParameters;
-import com.microsoft.aad.msal4j.MsalClientException;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.SilentParameters;
 import com.microsoft.aad.msal4j.SystemBrowserOptions;
@@ -20,7 +19,6 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +40,7 @@ public final class EntraUser {
     private final EntraContext context;
     private final TokenStore.Key stored;
     private final UserPartitions partitions;
+    private final AuthorityPages pages;
     private final AtomicInteger signIns = new AtomicInteger();
 
     /** What a silent try came to. */
@@ -52,6 +51,7 @@ public final class EntraUser {
         this.clients = new EntraClients(app, context.network());
         this.context = context;
         this.partitions = new UserPartitions(app, context.store());
+        this.pages = new AuthorityPages(app);
         this.stored = new TokenStore.Key(TokenStore.Kind.MSAL,
                 new CredentialKey(app.issuer().toString(), app.clientId(), "", List.of(), OWNER));
     }
@@ -89,7 +89,7 @@ public final class EntraUser {
         }
         Throwable refusal = silent.refusal();
         Optional<String> demanded = claims.or(() -> refusal == null ? Optional.empty() : EntraFailure.claims(refusal));
-        if (!mayAsk || ways().isEmpty()) {
+        if (!mayAsk || !canBeAsked()) {
             throw EntraFailure.signInNeeded(request.server(), app(), demanded, refusal);
         }
         context.turn().lock();
@@ -109,12 +109,17 @@ public final class EntraUser {
 
     /** Has the user sign in, whatever is kept. */
     AccessToken signIn(CredentialRequest request, Set<String> scopes) {
-        if (ways().isEmpty()) {
-            throw EntraFailure.signInNeeded(request.server(), app(), Optional.empty(), null);
+        return signIn(request, scopes, null);
+    }
+
+    /** Has the user sign in because of a refusal. */
+    AccessToken signIn(CredentialRequest request, Set<String> scopes, @Nullable Throwable refusal) {
+        if (!canBeAsked()) {
+            throw EntraFailure.signInNeeded(request.server(), app(), Optional.empty(), refusal);
         }
         context.turn().lock();
         try {
-            return signedIn(request, scopes, Optional.empty(), null);
+            return signedIn(request, scopes, Optional.empty(), refusal);
         } finally {
             context.turn().unlock();
         }
@@ -124,6 +129,10 @@ public final class EntraUser {
     void forget() {
         var unused = context.store().update(stored, present -> Optional.empty());
         partitions.forget(OWNER);
+    }
+
+    boolean canBeAsked() {
+        return !ways().isEmpty();
     }
 
     private List<Way> ways() {
@@ -144,7 +153,7 @@ public final class EntraUser {
                     : token), null);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof MsalClientException || EntraFailure.wantsUser(cause)) {
+            if (EntraFailure.isNothingKept(cause) || EntraFailure.wantsUser(cause)) {
                 return new Silent(Optional.empty(), cause);
             }
             throw EntraFailure.ofUser(request.server(), app(), e);
@@ -171,14 +180,13 @@ public final class EntraUser {
             @Nullable Throwable refusal) {
         UserInteraction interaction = context.interaction();
         SignIn shown = new SignIn(request.server(), app().authority(), List.copyOf(scopes),
-                refusal == null && claims.isEmpty() ? null : EntraFailure.reason(refusal));
+                EntraFailure.reason(refusal, claims));
         boolean succeeded = false;
         Instant asked = context.clock().instant();
         try {
-            PublicClientApplication client = client();
             CompletableFuture<IAuthenticationResult> pending = ways().getFirst() == Way.DEVICE_CODE
-                    ? device(client, scopes, claims, shown)
-                    : browser(client, scopes, claims, shown);
+                    ? device(clients.device(kept(), claims), scopes, claims, shown)
+                    : browser(client(), scopes, claims, shown);
             AccessToken token = EntraClients.token(EntraClients.await(pending), asked);
             signIns.incrementAndGet();
             succeeded = true;
@@ -206,7 +214,7 @@ public final class EntraUser {
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }
-                            context.interaction().open(shown, page(url.toString()));
+                            context.interaction().open(shown, pages.page(url.toString()));
                         })
                         .build());
         // MSAL sends the first of these with the code only; it is the second that the user's page is asked for.
@@ -223,37 +231,17 @@ public final class EntraUser {
             Optional<String> claims, SignIn shown) {
         var parameters = DeviceCodeFlowParameters.builder(scopes,
                 code -> context.interaction()
-                        .show(shown, new UserInteraction.DeviceCode(code.userCode(), page(code.verificationUri()),
+                        .show(shown, new UserInteraction.DeviceCode(code.userCode(), pages.page(code.verificationUri()),
                                 null, context.clock().instant().plusSeconds(code.expiresIn()))));
         claims.flatMap(ClaimsChallenge::request).ifPresent(parameters::claims);
         return client.acquireToken(parameters.build());
     }
 
-    /**
-     * Returns the page that the user is sent to: at the authority, where it must be; for the local provider at its pages; and
-     * the short address that Microsoft gives for codes.
-     */
-    private URI page(String address) {
-        URI asked = URI.create(address);
-        URI authority = app().authority();
-        URI pages = app().pages();
-        if (pages != null && authority.getHost().equalsIgnoreCase(asked.getHost())) {
-            return URI.create(pages.getScheme() + "://" + pages.getRawAuthority() + asked.getRawPath()
-                    + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery()));
-        }
-        String host = asked.getHost() == null ? "" : asked.getHost().toLowerCase(Locale.ROOT);
-        boolean near = pages != null && pages.getRawAuthority().equals(asked.getRawAuthority());
-        boolean known = "https".equals(asked.getScheme())
-                && (host.equalsIgnoreCase(authority.getHost()) || host.equals("microsoft.com")
-                        || host.endsWith(".microsoft.com") || host.endsWith(".microsoftonline.us")
-                        || host.endsWith(".microsoftonline.cn"));
-        if (!near && !known) {
-            throw new IllegalArgumentException("'" + host + "' is no page of the authority");
-        }
-        return asked;
+    private PublicClientApplication client() {
+        return clients.open(kept());
     }
 
-    private PublicClientApplication client() {
-        return clients.open(new StoredCache(context.store(), stored, context.clock(), true));
+    private StoredCache kept() {
+        return new StoredCache(context.store(), stored, context.clock(), true);
     }
 }

@@ -26,7 +26,7 @@ final class MetadataHttpClient implements IHttpClient {
 
     @Override
     public IHttpResponse send(HttpRequest request) throws IOException, InterruptedException, URISyntaxException {
-        return exchange.send(request, destination(request.url().toURI()));
+        return exchange.send(request, EntraHttpClient.body(request), destination(request.url().toURI()));
     }
 
     private URI destination(URI asked) throws IOException, URISyntaxException {

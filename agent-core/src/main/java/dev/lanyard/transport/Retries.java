@@ -1,5 +1,6 @@
 package dev.lanyard.transport;
 
+import dev.lanyard.network.RetryAfter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -53,7 +54,9 @@ final class Retries {
     }
 
     private static Optional<Duration> wait(HttpReply reply, int tries) {
-        return RetryAfter.of(reply).or(() -> Optional.of(FIRST_WAIT.multipliedBy(1L << (tries - 1))));
+        return reply.header("Retry-After")
+                .flatMap(value -> RetryAfter.read(value, reply.header("Date").orElse("")))
+                .or(() -> Optional.of(FIRST_WAIT.multipliedBy(1L << (tries - 1))));
     }
 
     /** Adds up to half of the wait, at most ten seconds, so that clients turned away together do not come back together. */

@@ -224,6 +224,24 @@ class CredentialCacheTest {
         assertThat(get()).startsWith("token-");
     }
 
+    /** RFC 9110, section 10.2.3. */
+    @Test
+    void anIssuerThatWantsToBeLeftAloneIsNotAskedBeforeTheTimeIsOver() {
+        AtomicInteger asked = new AtomicInteger();
+        CredentialProvider busy = provider(CredentialKey.ofClient("i", "c", "r", List.of("busy")), request -> {
+            asked.incrementAndGet();
+            throw new CredentialException.Unavailable("server", "It is busy.", "Wait.", Duration.ofSeconds(60), null);
+        });
+
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> busy.credential(REQUEST)).hasMessage("It is busy. Wait.");
+        }
+        assertThat(asked).hasValue(1);
+        clock.advance(Duration.ofSeconds(60));
+        assertThatThrownBy(() -> busy.credential(REQUEST)).hasMessage("It is busy. Wait.");
+        assertThat(asked).hasValue(2);
+    }
+
     @Test
     void anInterruptedWaiterTakesNothingFromTheOthers() throws Exception {
         issuer.gate = new CountDownLatch(1);

@@ -7,10 +7,12 @@ import dev.lanyard.config.IdentityConfig;
 import dev.lanyard.config.IdentityConfig.Entra.Proof;
 import dev.lanyard.config.SecretRef;
 import dev.lanyard.config.ServerConfig;
+import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential.AccessToken;
 import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
+import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.TokenStore;
 import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.credential.UserInteraction;
@@ -26,15 +28,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Is the playground's directory and what reaches it: one identity, servers by their scopes. */
 final class EntraWorld implements AutoCloseable {
     static final URI SERVER = URI.create("https://server.example/mcp");
     static final String PROFILE = "api://profile/access";
     private static final String SECRET = "PLAYGROUND_CLIENT_SECRET";
-    private static final String TENANT = "5e1f0a9c-2b7d-4c3e-9f10-6a8b4d2c7e01";
+    static final String TENANT = "5e1f0a9c-2b7d-4c3e-9f10-6a8b4d2c7e01";
     static final String CLIENT = "a3c9e7d5-1f42-4b86-8d0e-7b5c2f9a6e02";
 
     final Playground playground;
@@ -81,6 +86,24 @@ final class EntraWorld implements AutoCloseable {
 
     static AccessToken token(CredentialProvider provider, UserAssertion user) {
         return (AccessToken) provider.credential(new CredentialRequest("server", SERVER, user, null));
+    }
+
+    /** Returns the token after a server has refused the one before. */
+    static AccessToken refused(CredentialProvider provider, AccessToken before) {
+        return (AccessToken) provider.credential(CredentialRequest.first("server", SERVER)
+                .after(Challenge.of(401, List.of("Bearer error=\"invalid_token\"")), before));
+    }
+
+    /** Returns what is stored now. */
+    Map<TokenStore.Key, Secret> stored() {
+        return store.keys().stream().collect(Collectors.toMap(key -> key, key -> store.find(key).orElseThrow()));
+    }
+
+    /** Brings back what was stored. */
+    void restore(Map<TokenStore.Key, Secret> stored) {
+        stored.forEach((key, value) -> {
+            var unused = store.update(key, present -> Optional.of(value));
+        });
     }
 
     /** Returns the claims of a token, which only a test may look at. */

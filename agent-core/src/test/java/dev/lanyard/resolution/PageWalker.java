@@ -23,17 +23,23 @@ final class PageWalker implements UserInteraction {
     private static final Pattern FORM = Pattern.compile("<form method=\"post\" action=\"([^\"]*)\"");
     private static final Pattern INPUT = Pattern.compile("<input[^>]*name=\"([^\"]*)\"[^>]*?value=\"([^\"]*)\"");
     private static final Pattern BUTTON = Pattern.compile("<button[^>]*name=\"([^\"]*)\" value=\"([^\"]*)\"");
-    private static final List<String> WANTED = List.of("mfa=confirm", "decision=allow");
 
     private final String user;
+    private final List<String> wanted;
     final List<SignIn> asked = Collections.synchronizedList(new ArrayList<>());
     final List<URI> opened = Collections.synchronizedList(new ArrayList<>());
     final List<Boolean> ended = Collections.synchronizedList(new ArrayList<>());
     final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    volatile Runnable onShow = () -> {};
     volatile List<Way> ways = List.of(Way.BROWSER);
 
     PageWalker(String user) {
+        this(user, List.of("mfa=confirm", "decision=allow"));
+    }
+
+    PageWalker(String user, List<String> wanted) {
         this.user = user;
+        this.wanted = wanted;
     }
 
     @Override
@@ -52,6 +58,7 @@ final class PageWalker implements UserInteraction {
     public void show(SignIn signIn, DeviceCode code) {
         asked.add(signIn);
         opened.add(code.verificationUri());
+        onShow.run();
         Thread.ofVirtual().start(() -> walk(code.verificationUri(), code.userCode()));
     }
 
@@ -88,7 +95,7 @@ final class PageWalker implements UserInteraction {
             buttons.add(button.group(1) + "=" + button.group(2));
         }
         buttons.stream()
-                .filter(each -> WANTED.contains(each) || each.equals("user=" + user))
+                .filter(each -> wanted.contains(each) || each.equals("user=" + user))
                 .findFirst()
                 .or(() -> buttons.stream().findFirst())
                 .ifPresent(fields::add);

@@ -27,15 +27,17 @@ final class DeviceCodes {
     static final class Waiting {
         private final AppRegistration app;
         private final String scope;
+        private final boolean mfa;
         private final String userCode;
         private final Instant end;
         private Instant earliestPoll = Instant.MIN;
         private @Nullable SignIn signIn;
         private boolean denied;
 
-        private Waiting(AppRegistration app, String scope, String userCode, Instant end) {
+        private Waiting(AppRegistration app, String scope, boolean mfa, String userCode, Instant end) {
             this.app = app;
             this.scope = scope;
+            this.mfa = mfa;
             this.userCode = userCode;
             this.end = end;
         }
@@ -46,6 +48,11 @@ final class DeviceCodes {
 
         String scope() {
             return scope;
+        }
+
+        /** Says whether the device asked for a sign-in with a second factor. */
+        boolean needsMfa() {
+            return mfa;
         }
 
         String userCode() {
@@ -116,7 +123,8 @@ final class DeviceCodes {
         Wanted.read(request.tenant(), app, request);
         String device = RandomValue.create();
         String user = RandomValue.of(ALPHABET, LENGTH);
-        Waiting waiting = new Waiting(app, request.required("scope"), user, clock.instant().plus(LIFETIME));
+        boolean mfa = DemandedClaims.read(request.value("claims").orElse("")).mfa();
+        Waiting waiting = new Waiting(app, request.required("scope"), mfa, user, clock.instant().plus(LIFETIME));
         // Kept longer than it lives, so that a late device hears that it is late.
         byDeviceCode.put(device, waiting, LIFETIME.multipliedBy(2));
         byUserCode.put(user, waiting, LIFETIME);

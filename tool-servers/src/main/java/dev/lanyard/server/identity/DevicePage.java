@@ -16,13 +16,16 @@ final class DevicePage implements PageHandler {
     private final Sessions sessions;
     private final SignInFlow flow;
     private final DeviceCodes devices;
+    private final Faults faults;
     private final GuessLimit guesses;
 
-    DevicePage(Tenant tenant, Sessions sessions, SignInFlow flow, DeviceCodes devices, Clock clock) {
+    DevicePage(Tenant tenant, Sessions sessions, SignInFlow flow, DeviceCodes devices, Faults faults,
+            Clock clock) {
         this.tenant = tenant;
         this.sessions = sessions;
         this.flow = flow;
         this.devices = devices;
+        this.faults = faults;
         this.guesses = new GuessLimit(clock);
     }
 
@@ -52,8 +55,10 @@ final class DevicePage implements PageHandler {
     private PendingSignIn pending(Sessions.Session session, DeviceCodes.Waiting waiting) {
         try {
             Wanted wanted = Wanted.read(tenant, waiting.app(), waiting.scope());
+            boolean mfa = waiting.needsMfa()
+                    || faults.take(Fault.Kind.MFA_REQUIRED, wanted.resource().identifier()).isPresent();
             return new PendingSignIn(session.seal(), waiting.app(), wanted, new PendingSignIn.Target.Device(waiting),
-                    session.user() == null ? null : tenant.user(session.user().subject()).orElse(null), false, false,
+                    session.user() == null ? null : tenant.user(session.user().subject()).orElse(null), mfa, false,
                     true);
         } catch (EntraRefusal changed) {
             throw new HttpRefusal(400, changed.error(), String.valueOf(changed.getMessage()));

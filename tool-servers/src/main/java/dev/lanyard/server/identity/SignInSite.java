@@ -18,7 +18,7 @@ final class SignInSite {
         Sessions sessions = new Sessions(pages.resolve("/" + tenant.id()), clock);
         this.flow = new SignInFlow(tenant, sessions, agreements, codes, faults, clock);
         this.authorize = new AuthorizePage(tenant, sessions, flow, faults);
-        this.device = new DevicePage(tenant, sessions, flow, devices, clock);
+        this.device = new DevicePage(tenant, sessions, flow, devices, faults, clock);
     }
 
     Routes routes() {

@@ -79,6 +79,7 @@ final class TokenEndpoint {
         ProvenApp client = authenticator.authenticate(request);
         DeviceCodes.Allowed allowed = devices.redeem(request, client);
         Wanted wanted = Wanted.read(request.tenant(), client.app(), allowed.scope());
+        users.requireDemanded(request, allowed.signIn(), wanted);
         return users.answer(request, client, allowed.signIn(), wanted, null);
     }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,36 @@ class UserFlowsTest {
         assertThat(done.body()).contains("You have signed in");
         assertThat(claims(poll(begun), "access_token").getClaim("oid")).isEqualTo(TestTenant.ALICE.objectId());
         assertThat(poll(begun).get("error").textValue()).isEqualTo("bad_verification_code");
+    }
+
+    /** OpenID Connect Core 1.0, section 5.5: a device asks as a browser does. */
+    @Test
+    void asksADevicesUserForTheSecondFactorThatItsClaimsDemand() throws Exception {
+        JsonNode begun = StrictJson.object(tenant.post("devicecode", "client_id", TestTenant.AGENT, "scope", SCOPE,
+                "claims", UserTokens.POLICY_CLAIMS).getBody());
+
+        HttpResponse<String> asked = tenant.browser.press(tenant.browser.press(
+                tenant.browser.go(URI.create(begun.get("verification_uri").textValue())), "user_code",
+                begun.get("user_code").textValue()), "user", "alice");
+        tenant.browser.press(tenant.browser.press(asked, "mfa", "confirm"), "decision", "allow");
+
+        assertThat(asked.body()).contains("Approve the sign-in?");
+        assertThat(claims(poll(begun), "access_token").getClaim("acrs")).isEqualTo(List.of("p1"));
+    }
+
+    @Test
+    void givesADeviceNothingWhoseUserDidNotDoWhatItsClaimsDemand() throws Exception {
+        JsonNode begun = StrictJson.object(
+                tenant.post("devicecode", "client_id", TestTenant.AGENT, "scope", SCOPE).getBody());
+        HttpResponse<String> consent = tenant.browser.press(tenant.browser.press(
+                tenant.browser.go(URI.create(begun.get("verification_uri").textValue())), "user_code",
+                begun.get("user_code").textValue()), "user", "alice");
+        tenant.browser.press(consent, "decision", "allow");
+
+        JsonNode answer = tenant.token("grant_type", "device_code", "client_id", TestTenant.AGENT, "device_code",
+                begun.get("device_code").textValue(), "claims", UserTokens.POLICY_CLAIMS);
+
+        assertThat(TestTenant.number(answer)).isEqualTo(50076);
     }
 
     @Test

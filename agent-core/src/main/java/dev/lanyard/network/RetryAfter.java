@@ -1,4 +1,4 @@
-package dev.lanyard.transport;
+package dev.lanyard.network;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * three forms of section 5.6.7. A date is taken relative to the {@code Date} of the same answer, so that the clocks of the
  * two machines need not agree.
  */
-final class RetryAfter {
+public final class RetryAfter {
     private static final int MAX_DIGITS = 9;
     private static final List<DateTimeFormatter> DATES = List.of(
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH),
@@ -22,12 +22,13 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    static Optional<Duration> of(HttpReply reply) {
-        return reply.header("Retry-After").flatMap(value -> read(value, reply.header("Date").orElse("")));
-    }
-
-    /** Returns the wait, never negative; empty if the value is unreadable or a date has nothing to be compared with. */
-    static Optional<Duration> read(String value, String answered) {
+    /**
+     * Returns the wait, never negative; empty if the value is unreadable or a date has nothing to be compared with.
+     *
+     * @param value the header's value
+     * @param answered the answer's {@code Date}, or empty text if it has none
+     */
+    public static Optional<Duration> read(String value, String answered) {
         String text = value.strip();
         if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.of(Duration.ofSeconds(

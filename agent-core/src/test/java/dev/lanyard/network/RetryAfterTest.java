@@ -1,4 +1,4 @@
-package dev.lanyard.transport;
+package dev.lanyard.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
