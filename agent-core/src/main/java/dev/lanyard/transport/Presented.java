@@ -69,6 +69,13 @@ final class Presented {
         longestFirst = known.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }
 
+    /** Forgets everything, so that what is no longer used stands nowhere in memory on its account. */
+    synchronized void clear() {
+        known = List.of();
+        longestFirst = List.of();
+        last = null;
+    }
+
     /** Returns the value, what follows its scheme ({@code Bearer …}), and the value as it stands in an address. */
     private static List<String> forms(String value) {
         int space = value.indexOf(' ');
