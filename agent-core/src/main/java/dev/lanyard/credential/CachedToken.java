@@ -24,6 +24,7 @@ final class CachedToken {
     private volatile @Nullable Kept kept;
     private @Nullable CompletableFuture<AccessToken> renewal;
     private volatile Instant nextAttempt = Instant.MIN;
+    private long forgotten;
 
     /** A token with the moments that matter, computed once. */
     private record Kept(AccessToken token, long renewFromMillis, long unusableFromMillis) {
@@ -90,23 +91,25 @@ final class CachedToken {
         }
         CompletableFuture<AccessToken> started = new CompletableFuture<>();
         renewal = started;
+        long begun = forgotten;
         // On a thread of its own, so that a caller who gives up does not take the token from the others.
-        Thread.ofVirtual().name("lanyard-token").start(() -> acquire(request, source, started));
+        Thread.ofVirtual().name("lanyard-token").start(() -> acquire(request, source, started, begun));
         return started;
     }
 
-    private void acquire(CredentialRequest request, TokenSource source, CompletableFuture<AccessToken> result) {
+    private void acquire(CredentialRequest request, TokenSource source, CompletableFuture<AccessToken> result,
+            long begun) {
         try {
             AccessToken acquired = source.acquire(request);
-            kept = Kept.of(acquired);
-            finish();
+            keep(acquired, begun);
+            finish(begun);
             result.complete(acquired);
         } catch (RuntimeException e) {
             nextAttempt = clock.instant().plus(PAUSE_AFTER_FAILURE);
-            finish();
+            finish(begun);
             result.completeExceptionally(e);
         } catch (Error e) {
-            finish();
+            finish(begun);
             result.completeExceptionally(e);
             throw e;
         }
@@ -118,14 +121,25 @@ final class CachedToken {
         return renewal == null && current != null && now.toEpochMilli() >= current.unusableFromMillis();
     }
 
-    /** Drops the token; a renewal that is under way goes on. */
+    /** Keeps a token, unless all were to be forgotten while it was fetched: those who waited for it get it, nobody else. */
+    private synchronized void keep(AccessToken acquired, long begun) {
+        if (forgotten == begun) {
+            kept = Kept.of(acquired);
+        }
+    }
+
+    /** Drops the token, and what a renewal that is under way brings, which only those get who wait for it now. */
     synchronized void forget() {
+        forgotten++;
+        renewal = null;
         kept = null;
         nextAttempt = Instant.MIN;
     }
 
-    private synchronized void finish() {
-        renewal = null;
+    private synchronized void finish(long begun) {
+        if (forgotten == begun) {
+            renewal = null;
+        }
     }
 
     private AccessToken await(CredentialRequest request, CompletableFuture<AccessToken> result) {
