@@ -215,6 +215,10 @@ final class HttpChannel {
                 }
                 yield target;
             }
+            case Credential.Plain plain -> {
+                plain.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
+                yield target;
+            }
             case Credential.Keys keys -> {
                 keys.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
                 yield withQuery(target, keys);

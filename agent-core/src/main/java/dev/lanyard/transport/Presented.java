@@ -46,6 +46,9 @@ final class Presented {
             case Credential.None() -> {
                 // It presents nothing.
             }
+            case Credential.Plain unused -> {
+                // A server may say what it likes about what is no secret.
+            }
             case Credential.AccessToken token -> secrets.add(token.value());
             case Credential.Keys keys -> {
                 secrets.addAll(keys.headers().values());
