@@ -13,7 +13,9 @@ import dev.lanyard.connection.PromptResult;
 import dev.lanyard.connection.Resource;
 import dev.lanyard.connection.ResourceContents;
 import dev.lanyard.connection.ResourceTemplate;
+import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.connection.ServerContent;
+import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.event.LogLevel;
 import dev.lanyard.tools.HeldTool;
@@ -249,7 +251,9 @@ public final class Agent implements AutoCloseable {
     }
 
     /**
-     * Forgets what is kept for a server, and revokes it where its issuer allows that. Blocks.
+     * Closes the connection to a server, forgets what is kept for it, and revokes that where its issuer allows it. Calls under
+     * way fail. Nothing of this library refers to the tokens afterwards; when their memory is used for something else, Java
+     * alone decides. Blocks.
      *
      * @throws dev.lanyard.error.AgentException if the issuer cannot be asked; what was kept is forgotten all the same
      * @throws IllegalArgumentException if the configuration has no such server
@@ -257,7 +261,10 @@ public final class Agent implements AutoCloseable {
      */
     public void logout(String server) {
         requireOwn();
-        shared.provider(server).signOut(shared.request(server));
+        CredentialProvider provider = shared.provider(server);
+        // First, as the farewell to the server still takes the token, and its session belongs to the one who signed in.
+        parts.connections().find(server).ifPresent(ServerConnection::close);
+        provider.signOut(shared.request(server));
     }
 
     private void requireOwn() {

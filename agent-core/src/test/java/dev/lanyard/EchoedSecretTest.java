@@ -86,7 +86,8 @@ class EchoedSecretTest {
     private Agent agent() {
         AgentConfig config = TestAgents.nothing()
                 .withServer(new ServerConfig.Http("s", server.url(), Map.of("q", SecretRef.Literal.of(QUERY)),
-                        Map.of("Authorization", SecretRef.Literal.of("Bearer " + BEARER)),
+                        Map.of("Authorization", SecretRef.Literal.of("Bearer " + BEARER), "X-Region",
+                                SecretRef.Literal.of("northern-europe")),
                         new AuthConfig.Key(SecretRef.Literal.of(HEADER),
                                 new AuthConfig.Placement.Header("X-Api-Key")),
                         false));
@@ -150,6 +151,16 @@ class EchoedSecretTest {
                 .anyMatch(text -> text.contains("got ‹secret› Bearer ‹secret› /mcp?q=‹secret› ‹secret›")
                         || text.contains("got ‹secret› ‹secret› /mcp?q=‹secret› ‹secret›"));
         assertNothingIsShown();
+    }
+
+    /** What a user wrote as it is, under a name that holds no credential, is the server's to talk about. */
+    @Test
+    void a32whatIsNoSecretIsLeftAsTheServerSaysIt() {
+        server.on("tools/call", (request, exchange) -> exchange.result("{\"content\":[{\"type\":\"text\",\"text\":\"in "
+                + request.header("X-Region") + "\"}]}"));
+        try (Agent agent = agent()) {
+            assertThat(agent.call("s", "t", "{}", new Turn()).orElseThrow().text()).isEqualTo("in northern-europe");
+        }
     }
 
     @ParameterizedTest

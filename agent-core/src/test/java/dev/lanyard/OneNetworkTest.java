@@ -14,7 +14,7 @@ import dev.lanyard.server.auth.JwtAuthenticator;
 import dev.lanyard.server.auth.JwtRules;
 import dev.lanyard.server.auth.KeySet;
 import dev.lanyard.server.auth.ProtectedResourceMetadata;
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.echo.EchoServer;
 import dev.lanyard.server.http.HttpOptions;
 import dev.lanyard.server.http.HttpServer;

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,15 @@ public sealed interface ServerConfig {
         public String toString() {
             return "Http[name=" + name + ", url=" + shownUrl + ", query=" + query + ", headers=" + headers + ", auth="
                     + auth + ", trusted=" + trusted + "]";
+        }
+
+        /**
+         * Says whether the value of a header is no secret: it stands in the file as it is, and the header's name is not one that
+         * holds a credential. What is substituted counts as a secret, since that is how secrets come in.
+         */
+        public boolean isPlain(String header) {
+            return headers.get(header) instanceof SecretRef.Literal && !SecretNames.isLikely(header)
+                    && !header.toLowerCase(Locale.ROOT).contains("cookie");
         }
 
         /** Returns what is sent to this server's origin by itself: query parameters, headers and a key. */

@@ -12,20 +12,25 @@ import java.util.Set;
 
 /**
  * Describes a tool to a model. Each property's schema is passed on as it came, since LangChain4j's own schema types drop
- * {@code minimum}, {@code pattern}, {@code default} and more.
+ * {@code minimum}, {@code pattern}, {@code default} and more; only its words are bounded.
  */
 public final class ToolSchema {
     private static final Set<String> PASSED_ON = Set.of("$schema", "type", "title", "description", "properties",
             "required", "$defs");
 
+    private static final List<String> WORDS = List.of("title", "description", "$comment");
+    private static final int MAX_WORDS = 4096;
+
     private ToolSchema() {}
 
     /** Returns the tool for a model, under the given name and description. */
     public static ToolSpecification specification(String name, String description, ServerTool tool) {
+        ObjectNode schema = tool.inputSchema().deepCopy();
+        bound(schema);
         return ToolSpecification.builder()
                 .name(name)
                 .description(description)
-                .parameters(parameters(tool.inputSchema()))
+                .parameters(parameters(schema))
                 .build();
     }
 
@@ -33,6 +38,19 @@ public final class ToolSchema {
     private static JsonRawSchema raw(JsonNode schema) {
         return JsonRawSchema
                 .from(schema.isBoolean() ? schema.booleanValue() ? "{}" : "{\"not\":{}}" : schema.toString());
+    }
+
+    /** Bounds the words of a schema, at any depth, and takes out of them what cannot be seen; all else stays as it came. */
+    private static void bound(JsonNode schema) {
+        if (schema instanceof ObjectNode object) {
+            for (String words : WORDS) {
+                String text = object.path(words).textValue();
+                if (text != null) {
+                    object.put(words, BoundedText.of(text, MAX_WORDS));
+                }
+            }
+        }
+        schema.forEach(ToolSchema::bound);
     }
 
     private static JsonObjectSchema parameters(ObjectNode schema) {

@@ -24,6 +24,7 @@ final class CachedToken {
     private volatile @Nullable Kept kept;
     private @Nullable CompletableFuture<AccessToken> renewal;
     private volatile Instant nextAttempt = Instant.MIN;
+    private long forgotten;
     private @Nullable Pause pause;
 
     /** What an issuer said that wants to be left alone, and until when: nobody who asks again before that reaches it. */
@@ -97,23 +98,23 @@ final class CachedToken {
         }
         CompletableFuture<AccessToken> started = new CompletableFuture<>();
         renewal = started;
+        long begun = forgotten;
         // On a thread of its own, so that a caller who gives up does not take the token from the others.
-        Thread.ofVirtual().name("lanyard-token").start(() -> acquire(request, source, started));
+        Thread.ofVirtual().name("lanyard-token").start(() -> acquire(request, source, started, begun));
         return started;
     }
 
-    private void acquire(CredentialRequest request, TokenSource source, CompletableFuture<AccessToken> result) {
+    private void acquire(CredentialRequest request, TokenSource source, CompletableFuture<AccessToken> result,
+            long begun) {
         try {
             AccessToken acquired = source.acquire(request);
-            kept = Kept.of(acquired);
-            finish(null);
+            finish(begun, Kept.of(acquired), null);
             result.complete(acquired);
         } catch (RuntimeException e) {
-            nextAttempt = clock.instant().plus(PAUSE_AFTER_FAILURE);
-            finish(pause(e));
+            finish(begun, null, e);
             result.completeExceptionally(e);
         } catch (Error e) {
-            finish(null);
+            finish(begun, null, null);
             result.completeExceptionally(e);
             throw e;
         }
@@ -125,22 +126,34 @@ final class CachedToken {
         return renewal == null && current != null && now.toEpochMilli() >= current.unusableFromMillis();
     }
 
-    /** Drops the token; a renewal that is under way goes on. */
+    /** Drops the token, and what a renewal that is under way brings, which only those get who wait for it now. */
     synchronized void forget() {
+        forgotten++;
+        renewal = null;
         kept = null;
         nextAttempt = Instant.MIN;
         pause = null;
     }
 
-    private @Nullable Pause pause(RuntimeException failure) {
-        return failure instanceof CredentialException.Unavailable unavailable
+    /**
+     * Takes what a renewal came to, unless all was forgotten while it was under way: those who waited for it get it, nobody
+     * else.
+     */
+    private synchronized void finish(long begun, @Nullable Kept acquired, @Nullable RuntimeException failure) {
+        if (forgotten != begun) {
+            return;
+        }
+        renewal = null;
+        if (acquired != null) {
+            kept = acquired;
+        }
+        if (failure != null) {
+            nextAttempt = clock.instant().plus(PAUSE_AFTER_FAILURE);
+        }
+        pause = failure instanceof CredentialException.Unavailable unavailable
                 ? unavailable.retryAfter().map(wait -> new Pause(failure, clock.instant().plus(wait))).orElse(null)
                 : null;
     }
-
-    private synchronized void finish(@Nullable Pause wanted) {
-        renewal = null;
-        pause = wanted;
     }
 
     private AccessToken await(CredentialRequest request, CompletableFuture<AccessToken> result) {

@@ -16,6 +16,7 @@ public sealed interface Credential {
             case All all -> all.parts().stream().flatMap(part -> part.requestProof().stream()).findFirst();
             case None none -> Optional.empty();
             case Keys keys -> Optional.empty();
+            case Plain plain -> Optional.empty();
         };
     }
 
@@ -32,6 +33,17 @@ public sealed interface Credential {
         public Keys {
             headers = Map.copyOf(headers);
             query = Map.copyOf(query);
+        }
+    }
+
+    /**
+     * Presents headers that prove nothing and need not be hidden, such as a region. What is secret is {@link Keys}.
+     *
+     * @param headers header values by header name
+     */
+    record Plain(Map<String, Secret> headers) implements Credential {
+        public Plain {
+            headers = Map.copyOf(headers);
         }
     }
 

@@ -33,6 +33,7 @@ public record CredentialRequest(String server, URI resource, @Nullable UserAsser
             case Credential.All all -> all.parts().contains(credential);
             case Credential.None none -> none.equals(credential);
             case Credential.Keys keys -> keys.equals(credential);
+            case Credential.Plain plain -> plain.equals(credential);
             case Credential.AccessToken token -> token.equals(credential);
         };
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,20 @@ final class AddressGuard {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
+    /** Where clouds give credentials to whoever asks, beside 169.254.169.254 and 192.0.0.192: no server is there. */
+    private static final Set<String> METADATA = Set.of("100.100.100.200", "168.63.129.16", "fd00:ec2:0:0:0:0:0:254");
+
+    private static final Pattern NUMERIC = Pattern.compile("(?i)(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?");
+    private static final Pattern DOTTED = Pattern
+            .compile("(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})");
+
     enum Zone {
         PUBLIC, PRIVATE, LOOPBACK, LINK_LOCAL, NEVER
     }
+
+    /** Names that only networks of their own know (RFC 6762, RFC 6761, RFC 8375, and by ICANN's resolution of 2024). */
+    private static final List<String> INSIDE = List.of(".internal", ".local", ".localhost", ".home.arpa", ".lan",
+            ".intranet", ".corp");
 
     private final Resolver resolver;
     private final List<URI> known;
@@ -53,6 +65,7 @@ final class AddressGuard {
                 || !(scheme.equals("https") || scheme.equals("http"))) {
             throw new Refused("is not an address that may be fetched");
         }
+        requirePlainNumbers(host);
         List<InetAddress> addresses = List.of(resolver.resolve(host));
         for (InetAddress address : addresses) {
             Zone zone = zone(address);
@@ -64,6 +77,31 @@ final class AddressGuard {
             }
         }
         return addresses;
+    }
+
+    /**
+     * Checks an address whose host is not known here, as a proxy will look it up: its network cannot be told, so that only
+     * https passes, and no name that is made for the inside, unless the user named it.
+     *
+     * @throws Refused if the address may not be fetched
+     */
+    void checkUnknown(URI target) throws IOException {
+        String host = target.getHost().toLowerCase(Locale.ROOT);
+        if (!"https".equalsIgnoreCase(target.getScheme())) {
+            throw new Refused("is not https");
+        }
+        requirePlainNumbers(host);
+        boolean named = known.stream().anyMatch(uri -> host.equalsIgnoreCase(uri.getHost()));
+        if (!named && (host.indexOf('.') < 0 || INSIDE.stream().anyMatch(host::endsWith))) {
+            throw new Refused("leads into a network where the server itself is not");
+        }
+    }
+
+    /** Octal, hexadecimal and short forms mean one address here and another at a proxy (WHATWG URL, section 3.5). */
+    private static void requirePlainNumbers(String host) throws IOException {
+        if (NUMERIC.matcher(host).matches() && !DOTTED.matcher(host).matches()) {
+            throw new Refused("is written so that it can be read as several");
+        }
     }
 
     private Set<Zone> allowed() {
@@ -114,16 +152,21 @@ final class AddressGuard {
         if (bytes.length == 4) {
             return zone4(address, first, second);
         }
-        // Unique local fc00::/7; addresses that carry an IPv4 one: 64:ff9b::/96, 2002::/16 and ::/96.
+        if (METADATA.contains(address.getHostAddress())) {
+            return Zone.NEVER;
+        }
+        // Unique local fc00::/7; addresses that carry an IPv4 one: 64:ff9b::/96 and :1::/48, 2002::/16, 2001::/32, ::/96.
         if ((first & 0xfe) == 0xfc || address.isSiteLocalAddress()) {
             return Zone.PRIVATE;
         }
-        boolean embeds = (first == 0 && second == 0x64) || (first == 0x20 && second == 0x02) || first == 0;
+        boolean embeds = (first == 0 && second == 0x64) || (first == 0x20 && second == 0x02) || first == 0
+                || (first == 0x20 && second == 0x01 && bytes[2] == 0 && bytes[3] == 0);
         return embeds ? Zone.NEVER : Zone.PUBLIC;
     }
 
     private static Zone zone4(InetAddress address, int first, int second) {
-        if (first == 0 || first >= 240) {
+        boolean assignments = first == 192 && second == 0 && address.getAddress()[2] == 0;
+        if (first == 0 || first >= 240 || assignments || METADATA.contains(address.getHostAddress())) {
             return Zone.NEVER;
         }
         boolean shared = first == 100 && (second & 0xc0) == 64;

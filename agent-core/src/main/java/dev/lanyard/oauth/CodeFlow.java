@@ -21,13 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Signs a user in with an authorization code, PKCE S256, state and {@code iss} (OAuth 2.1, section 4.1; RFC 9207). */
 final class CodeFlow {
@@ -170,18 +168,10 @@ final class CodeFlow {
 
     /** A page is handed to a browser, so nothing but an https address, or http to this machine, may pass for one. */
     private void requireOpenable(URI page) {
-        String scheme = page.getScheme() == null ? "" : page.getScheme().toLowerCase(Locale.ROOT);
-        String host = page.getHost();
-        boolean plain = scheme.equals("http") && host != null && isLoopback(host) && isLoopback(server.url().getHost());
-        if (host == null || page.getRawUserInfo() != null || !(scheme.equals("https") || plain)) {
+        if (!SignInPage.isOne(page, server.url())) {
             throw rejected("The sign-in page '" + Text.line(page.toASCIIString()) + "' is not an https address.",
                     "Do not sign in; ask whoever runs the server.");
         }
-    }
-
-    private static boolean isLoopback(@Nullable String host) {
-        return host != null && (host.equalsIgnoreCase("localhost") || host.equals("[::1]")
-                || host.matches("127(\\.\\d{1,3}){3}"));
     }
 
     private CredentialException.Rejected rejected(String problem, String remedy) {

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -114,16 +113,12 @@ final class DeviceFlow {
         }
     }
 
-    /** A page is shown and perhaps opened: only https passes, or http where the server itself is on this machine. */
+    /** A page is shown and perhaps opened, so that not everything may pass for one. */
     private Optional<URI> page(Optional<String> text) {
         return text.flatMap(written -> {
             try {
                 URI page = new URI(written);
-                String scheme = page.getScheme() == null ? "" : page.getScheme().toLowerCase(Locale.ROOT);
-                boolean local = scheme.equals("http") && "http".equals(server.url().getScheme());
-                return page.getHost() != null && page.getRawUserInfo() == null && (scheme.equals("https") || local)
-                        ? Optional.of(page)
-                        : Optional.empty();
+                return SignInPage.isOne(page, server.url()) ? Optional.of(page) : Optional.empty();
             } catch (java.net.URISyntaxException e) {
                 return Optional.empty();
             }

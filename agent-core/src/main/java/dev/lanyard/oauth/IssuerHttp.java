@@ -130,6 +130,7 @@ final class IssuerHttp implements HTTPRequestSender {
             var unused = guard.check(request.target());
         } catch (UnknownHostException e) {
             // Behind a proxy, names of the outside need not be known here.
+            guard.checkUnknown(request.target());
         }
         HttpRequest.Builder sent = HttpRequest.newBuilder(request.target())
                 .timeout(TIMEOUT)

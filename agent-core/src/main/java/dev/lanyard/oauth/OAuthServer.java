@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the server's name in the configuration
  * @param url its address, without query and fragment
- * @param issuer the only authorization server that is allowed, exactly as it names itself, or null for the first one seen
+ * @param issuer the only authorization server that is allowed, exactly as it names itself, or null for the first one seen:
+ *     never where the client has a secret, which the server could then have sent to whom it likes. The configuration refuses
+ *     that; only the conformance suite, whose issuers are not known beforehand, needs it
  * @param client the client that was registered there by hand, or null if there is none
  * @param clientMetadataUrl the address of a client id metadata document, or null if there is none
  * @param redirect where the browser comes back to

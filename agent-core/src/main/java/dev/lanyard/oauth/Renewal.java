@@ -95,6 +95,7 @@ final class Renewal {
             case Credential.All all -> all.parts().stream().anyMatch(part -> holds(part, access));
             case Credential.None none -> false;
             case Credential.Keys keys -> false;
+            case Credential.Plain plain -> false;
         };
     }
 }

@@ -83,8 +83,8 @@ final class SignInFlow implements TokenSource {
     void signOut() {
         renewal.forget();
         Optional<Binding> bound = store.binding();
-        Optional<TokenSet> tokens = bound.flatMap(store::tokens);
-        bound.ifPresent(store::forget);
+        // What a renewal puts there meanwhile, here or in another process, is revoked and not what was there before.
+        Optional<TokenSet> tokens = bound.flatMap(store::taken);
         if (bound.isPresent() && tokens.isPresent()) {
             IssuerMetadata issuer = protections.by(bound.get().issuer(), bound.get().legacy()).issuer();
             clients.known(issuer)

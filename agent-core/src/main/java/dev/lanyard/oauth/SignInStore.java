@@ -7,6 +7,7 @@ import dev.lanyard.credential.TokenStore.Kind;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** Is what one server's sign-ins leave behind: the binding to an issuer, the client there, the tokens. */
@@ -43,6 +44,16 @@ final class SignInStore {
     Optional<TokenSet> change(Binding binding, UnaryOperator<Optional<TokenSet>> change) {
         return store.update(tokensKey(binding),
                 present -> change.apply(present.flatMap(this::read)).map(TokenSet::write)).flatMap(this::read);
+    }
+
+    /** Forgets the tokens and returns what they were. */
+    Optional<TokenSet> taken(Binding binding) {
+        AtomicReference<Optional<TokenSet>> taken = new AtomicReference<>(Optional.empty());
+        var unused = store.update(tokensKey(binding), present -> {
+            taken.set(present.flatMap(this::read));
+            return Optional.empty();
+        });
+        return taken.get();
     }
 
     void forget(Binding binding) {

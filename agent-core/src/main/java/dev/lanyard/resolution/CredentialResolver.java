@@ -19,6 +19,7 @@ import dev.lanyard.oauth.OAuthServer;
 import dev.lanyard.oauth.RegisteredClient;
 import dev.lanyard.oauth.SignInProvider;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +100,21 @@ public final class CredentialResolver {
 
     private CredentialProvider keys(ServerConfig.Http server, Map<String, SecretRef> headers,
             Map<String, SecretRef> query) {
-        Lazy<Credential> keys = new Lazy<>(() -> new Credential.Keys(
-                resolved(server.name(), "headers", server.headers(), headers),
-                resolved(server.name(), "url", server.query(), query)));
+        Lazy<Credential> keys = new Lazy<>(() -> fixed(server, headers, query));
         return new FixedProvider(CredentialKind.KEY, keys);
+    }
+
+    private Credential fixed(ServerConfig.Http server, Map<String, SecretRef> headers, Map<String, SecretRef> query) {
+        Map<String, SecretRef> hidden = new LinkedHashMap<>(server.headers());
+        hidden.keySet().removeIf(server::isPlain);
+        Map<String, SecretRef> plain = new LinkedHashMap<>(server.headers());
+        plain.keySet().removeAll(hidden.keySet());
+        Credential.Keys keys = new Credential.Keys(resolved(server.name(), "headers", hidden, headers),
+                resolved(server.name(), "url", server.query(), query));
+        return plain.isEmpty()
+                ? keys
+                : new Credential.All(
+                        List.of(new Credential.Plain(resolved(server.name(), "headers", plain, Map.of())), keys));
     }
 
     private Map<String, Secret> resolved(String server, String field, Map<String, SecretRef> listed,
@@ -143,19 +155,24 @@ public final class CredentialResolver {
 
             @Override
             public Credential credential(CredentialRequest request) {
-                return both((Credential.Keys) keys.credential(request), provider.credential(request));
+                return both(keys.credential(request), provider.credential(request));
             }
 
             @Override
             public Optional<Credential> atHand(CredentialRequest request) {
                 return keys.atHand(request)
-                        .flatMap(fixed -> provider.atHand(request).map(own -> both((Credential.Keys) fixed, own)));
+                        .flatMap(fixed -> provider.atHand(request).map(own -> both(fixed, own)));
             }
 
-            private static Credential both(Credential.Keys fixed, Credential own) {
-                return fixed.headers().isEmpty() && fixed.query().isEmpty()
-                        ? own
-                        : new Credential.All(List.of(fixed, own));
+            private static Credential both(Credential fixed, Credential own) {
+                if (fixed instanceof Credential.Keys keys && keys.headers().isEmpty() && keys.query().isEmpty()) {
+                    return own;
+                }
+                // Side by side and not within each other, so that what was refused is found among them.
+                List<Credential> all = new ArrayList<>(
+                        fixed instanceof Credential.All(List<Credential> parts) ? parts : List.of(fixed));
+                all.add(own);
+                return new Credential.All(all);
             }
 
             @Override

@@ -65,6 +65,11 @@ final class HttpChannel {
      * @throws IOException if there is no reply, among others because the call ended
      */
     HttpReply send(String method, byte[] body, Map<String, String> headers, Call call) throws IOException {
+        return send(method, body, headers, call, true);
+    }
+
+    private HttpReply send(String method, byte[] body, Map<String, String> headers, Call call, boolean retry)
+            throws IOException {
         Map<Integer, Integer> challenged = new HashMap<>();
         boolean nonceSent = false;
         Target target = endpoint;
@@ -87,7 +92,7 @@ final class HttpChannel {
                     }
                 } else if (!nonceSent && wantsNonce(reply, credential, target.uri())) {
                     nonceSent = true;
-                } else if (challenged.merge(status, 1, Integer::sum) > retries(status)
+                } else if (!retry || challenged.merge(status, 1, Integer::sum) > retries(status)
                         || !better(reply, credential, call)) {
                     handed = true;
                     return reply;
@@ -100,15 +105,23 @@ final class HttpChannel {
         }
     }
 
-    /** Ends a session by DELETE (MCP 2025-11-25, Transports, Session Management, point 5) and says whether the server heard. */
+    /**
+     * Ends a session by DELETE (MCP 2025-11-25, Transports, Session Management, point 5) and says whether the server heard. A
+     * refusal is let be: nobody is to sign in for a farewell.
+     */
     boolean farewell(Map<String, String> headers, Call call) {
         try {
-            send("DELETE", NO_BODY, headers, call).close();
+            send("DELETE", NO_BODY, headers, call, false).close();
             return true;
         } catch (IOException | RuntimeException e) {
             // The server forgets the session by itself in time.
             return false;
         }
+    }
+
+    /** Forgets what was presented; what is presented later is remembered anew. */
+    void forget() {
+        presented.clear();
     }
 
     /** A 401 is met once with a fresh credential, a 403 twice with more scopes; nothing for ever. */
@@ -200,6 +213,10 @@ final class HttpChannel {
                 if (proof != null) {
                     request.setHeader("DPoP", proof.proof(method, target, token.value()));
                 }
+                yield target;
+            }
+            case Credential.Plain plain -> {
+                plain.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
                 yield target;
             }
             case Credential.Keys keys -> {

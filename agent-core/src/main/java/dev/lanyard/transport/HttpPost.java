@@ -34,7 +34,8 @@ record HttpPost(String server, HttpChannel channel, MessageCodec codec, ReplyRea
 
     @Override
     public void close() {
-        // Each request has its own connection.
+        // Each request has its own connection, so that only what was presented is left.
+        channel.forget();
     }
 
     /** Sends a message that has no answer. */

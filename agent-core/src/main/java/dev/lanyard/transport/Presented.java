@@ -46,6 +46,9 @@ final class Presented {
             case Credential.None() -> {
                 // It presents nothing.
             }
+            case Credential.Plain unused -> {
+                // A server may say what it likes about what is no secret.
+            }
             case Credential.AccessToken token -> secrets.add(token.value());
             case Credential.Keys keys -> {
                 secrets.addAll(keys.headers().values());
@@ -67,6 +70,13 @@ final class Presented {
         }
         known = List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
         longestFirst = known.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+    }
+
+    /** Forgets everything, so that what is no longer used stands nowhere in memory on its account. */
+    synchronized void clear() {
+        known = List.of();
+        longestFirst = List.of();
+        last = null;
     }
 
     /** Returns the value, what follows its scheme ({@code Bearer …}), and the value as it stands in an address. */

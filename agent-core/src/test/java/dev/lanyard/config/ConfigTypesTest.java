@@ -30,6 +30,18 @@ class ConfigTypesTest {
         assertThat(server.toString()).doesNotContain("canary").contains("x-api-key");
     }
 
+    @ParameterizedTest
+    @CsvSource({"X-Region, westeurope, true", "Accept-Language, de, true", "X-Region, ${env:REGION}, false",
+            "Authorization, Bearer x, false", "X-Api-Key, x, false", "x-functions-key, x, false", "Cookie, a=b, false",
+            "X-Session-Token, x, false", "X-Client-Secret, x, false", "X-Absent, x, false"})
+    void aHeaderIsPlainOnlyIfNothingSpeaksForASecret(String name, String value, boolean plain) {
+        SecretRef ref = value.startsWith("$") ? new SecretRef.Env("REGION", null) : SecretRef.Literal.of(value);
+        ServerConfig.Http server = new ServerConfig.Http("a", URI.create("https://a.example/"), Map.of(),
+                name.equals("X-Absent") ? Map.of() : Map.of(name, ref), new AuthConfig.None(), false);
+
+        assertThat(server.isPlain(name)).isEqualTo(plain);
+    }
+
     @Test
     void mapsKeepTheirOrderAndAreCopied() {
         Map<String, ServerConfig> servers = new LinkedHashMap<>();

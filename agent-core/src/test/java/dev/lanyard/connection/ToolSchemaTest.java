@@ -31,6 +31,20 @@ class ToolSchemaTest {
                 .contains("The arguments also follow this JSON Schema: {\\\"allOf\\\"", "\\\"then\\\"");
     }
 
+    /** What a model reads and a user never sees: text without end, or in characters that show nothing. */
+    @Test
+    void b01theWordsOfASchemaAreBoundedAndVisible() throws Exception {
+        String hidden = new StringBuilder().appendCodePoint(0xE0041).append("\\u202E\\u200B\\u001b[2J").toString();
+        String shown = shown("{\"type\":\"object\",\"title\":\"T" + hidden + "\",\"properties\":{\"a\":{\"title\":\"a"
+                + hidden + "\",\"description\":\"" + "x".repeat(5000) + "\",\"enum\":[\"kept\"],\"items\":{"
+                + "\"description\":\"deep" + hidden + "\"}},\"description\":{\"type\":\"string\"}},"
+                + "\"allOf\":[{\"$comment\":\"c" + hidden + "\"}]}");
+
+        assertThat(shown).contains("[cut: 904 more characters]", "deep[2J", "\"kept\"", "\"type\":\"string\"")
+                .doesNotContain("x".repeat(4097), "\u202E", "\\u202E", "\u200B", "\u001b", "\\u001b",
+                        Character.toString(0xE0041));
+    }
+
     @Test
     void addsNothingToAPlainSchema() throws Exception {
         assertThat(shown("""

@@ -265,6 +265,22 @@ class CredentialCacheTest {
         assertThat(issuer.asked).hasValue(1);
     }
 
+    /** A sign-out while a token is being renewed: who waits for it may have it, and it is not kept. */
+    @Test
+    void keepsNoTokenThatWasFetchedBeforeAllWereForgotten() throws Exception {
+        issuer.gate = new CountDownLatch(1);
+        var waiting = java.util.concurrent.CompletableFuture.supplyAsync(() -> provider.credential(REQUEST));
+        assertThat(issuer.attempts.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+
+        cache.forget(KEY);
+        issuer.gate.countDown();
+        var old = waiting.get(30, TimeUnit.SECONDS);
+
+        assertThat(provider.atHand(REQUEST)).isEmpty();
+        assertThat(provider.credential(REQUEST)).isNotEqualTo(old);
+        assertThat(issuer.asked).hasValue(2);
+    }
+
     static Stream<CredentialKey> a34otherKeys() {
         List<String> scopes = KEY.scopes();
         return Stream.of(new CredentialKey("https://other", "client", "https://server", scopes, ""),

@@ -44,7 +44,14 @@ class AddressGuardTest {
             "https://0x7f000001/", "https://2130706433/", "https://017700000001/", "https://[::1]/",
             "https://[::ffff:127.0.0.1]/", "https://[::ffff:10.0.0.1]/", "https://[fd00::1]/", "https://[fe80::1]/",
             "https://[::]/", "https://[64:ff9b::a00:1]/", "https://[2002:7f00:1::]/", "https://100.64.0.1/",
-            "https://0.0.0.0/", "https://224.0.0.1/", "https://255.255.255.255/", "https://198.18.0.1/",
+            "https://0.0.0.0/", "https://0.1.2.3/", "https://0/", "https://0177.0.0.1/", "https://0x7f.1/",
+            "https://127.255.255.254/", "https://192.168.255.255/", "https://10.255.255.255/",
+            "https://100.127.255.255/", "https://169.254.0.1/", "https://[fe80::1%25eth0]/", "https://[fc00::1]/",
+            "https://[fec0::1]/", "https://[ff02::1]/", "https://[::127.0.0.1]/", "https://[::ffff:169.254.169.254]/",
+            "https://[::ffff:a9fe:a9fe]/", "https://[64:ff9b::169.254.169.254]/", "https://[64:ff9b:1::a00:1]/",
+            "https://[2001:0:5ef5:79fd::1]/", "https://[fd00:ec2::254]/", "https://100.100.100.200/",
+            "https://192.0.0.192/", "https://168.63.129.16/", "https://240.0.0.1/", "https://localhost/",
+            "https://224.0.0.1/", "https://255.255.255.255/", "https://198.18.0.1/",
             "https://metadata.google.internal/", "https://mixed.example.com/", "https://intranet.example.com/"})
     void a22aPublicServerLeadsToNoPrivateAddress(String target) {
         assertThatThrownBy(() -> guard(PUBLIC.toString()).check(URI.create(target))).isInstanceOf(IOException.class);
@@ -56,6 +63,31 @@ class AddressGuardTest {
     void a22onlyHttpsAddressesAreFetched(String target) {
         assertThatThrownBy(() -> guard(PUBLIC.toString()).check(URI.create(target)))
                 .isInstanceOf(AddressGuard.Refused.class);
+    }
+
+    /** Where a server in a private network leads to is no reason to ask a cloud for its credentials. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://100.100.100.200/", "https://169.254.169.254/", "https://192.0.0.192/",
+            "https://168.63.129.16/", "https://[fd00:ec2::254]/", "https://metadata.google.internal/"})
+    void a22noServerLeadsToACloudsMetadata(String target) {
+        assertThatThrownBy(() -> guard("https://10.9.9.9/mcp").check(URI.create(target)))
+                .isInstanceOf(AddressGuard.Refused.class);
+    }
+
+    /** Behind a proxy, which looks names up by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://as.example.com/", "https://metadata.google.internal/", "https://printer.local/",
+            "https://metadata/", "https://idp.corp/", "https://x.home.arpa/", "https://0177.0.0.1/",
+            "https://0x7f000001/", "https://2130706433/", "https://METADATA.GOOGLE.INTERNAL/"})
+    void a22aNameThatIsNotKnownHereIsOneOfTheOutside(String target) {
+        assertThatThrownBy(() -> guard(PUBLIC.toString()).checkUnknown(URI.create(target)))
+                .isInstanceOf(AddressGuard.Refused.class);
+    }
+
+    @Test
+    void anIssuerThatTheUserConfiguredMayBeKnownOnlyToTheProxy() throws IOException {
+        guard("https://idp.corp/").checkUnknown(URI.create("https://idp.corp/token"));
+        guard(PUBLIC.toString()).checkUnknown(URI.create("https://as.example.com/token"));
     }
 
     @ParameterizedTest

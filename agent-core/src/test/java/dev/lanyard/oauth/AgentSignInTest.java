@@ -8,6 +8,7 @@ import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.AuthConfig;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
+import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.event.CredentialKind;
@@ -85,6 +86,31 @@ class AgentSignInTest {
             assertThat(world.issuer.at("/revoke")).hasSize(2);
             assertThatThrownBy(() -> agent.login("other")).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    /** A session belongs to who signed in, and its farewell is no reason to sign in again. */
+    @Test
+    void nobodyIsAskedToSignInAgainByASignOut() {
+        try (Agent agent = agent(AuthConfig.OAuth.DISCOVERED, Duration.ofSeconds(20))) {
+            var unused = connection(agent).open();
+            agent.logout("test");
+
+            assertThat(connection(agent).state()).isInstanceOf(ConnectionState.Idle.class);
+            assertThat(world.mcp.received("DELETE")).singleElement()
+                    .satisfies(request -> assertThat(request.header("Authorization"))
+                            .isEqualTo("Bearer canary-access-1"));
+        }
+        assertThat(world.user.opened).hasSize(1);
+    }
+
+    @Test
+    void aSessionThatIsRefusedItsFarewellAsksNobody() {
+        try (Agent agent = agent(AuthConfig.OAuth.DISCOVERED, Duration.ofSeconds(20))) {
+            var unused = connection(agent).open();
+            world.mcp.on("DELETE", (request, exchange) -> exchange.status(401, "WWW-Authenticate: Bearer"));
+        }
+        assertThat(world.mcp.received("DELETE")).hasSize(1);
+        assertThat(world.user.opened).hasSize(1);
     }
 
     @Test

@@ -89,7 +89,8 @@ class DeviceFlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"javascript:alert(1)", "file:///etc/passwd", "https://a.example/\\u001b[31m", "x",
-            "https://user@a.example/", "ftp://a.example/"})
+            "https://user@a.example/", "ftp://a.example/", "http://a.example/", "http://127.0.0.1.a.example/",
+            "http://10.0.0.1/"})
     void a38aPageThatIsNoneIsNotShown(String page) {
         world.issuer.device = FakeIssuer.device("ABCD", page, "1");
 

@@ -3,12 +3,15 @@ package dev.lanyard.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.config.AuthConfig;
+import dev.lanyard.config.SecretRef;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,12 @@ class DiscoveryTest {
                 .hasMessageContaining(world.issuer.origin());
         assertThat(world.attacker.server.received()).isEmpty();
         assertThat(world.user.opened).isEmpty();
+    }
+
+    @Test
+    void a01aSecretWithoutItsIssuerIsNotTaken() {
+        assertThatThrownBy(() -> new AuthConfig.OAuth(null, "client", SecretRef.Literal.of("canary-secret"), null, 0,
+                "/callback", List.of(), AuthConfig.Resource.AUTO)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

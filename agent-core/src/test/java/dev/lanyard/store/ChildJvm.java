@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Another process on this class path. What it prints is read line by line; its errors come out here. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
 
@@ -18,7 +18,8 @@ final class ChildJvm implements AutoCloseable {
         this.lines = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
+    /** Starts a program. */
+    public static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
         return start(List.of(), main, arguments);
     }
 
@@ -39,13 +40,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Returns the next line, or null at the end. */
-    @Nullable
-    String line() throws IOException {
+    public @Nullable String line() throws IOException {
         return lines.readLine();
     }
 
     /** Reads on to the end, so that a full pipe holds up nobody, and returns the exit code. */
-    int exit() throws IOException, InterruptedException {
+    public int exit() throws IOException, InterruptedException {
         while (lines.readLine() != null) {
             // What is left is not wanted.
         }

@@ -11,6 +11,8 @@ import dev.lanyard.tools.ToolApprover.Answer;
 import dev.lanyard.transport.FakeServer;
 import dev.lanyard.transport.Parallel;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,34 @@ class ApprovalTest {
                 new OfferedTool("x__t", "t", TestConnections.anonymous("x", server), same, false), "{}");
 
         assertThat(asked).hasValue(2);
+    }
+
+    /** "Always" is one tool of one server, as long as the agent lives: not its neighbours, and not the next agent's. */
+    @Test
+    void b18alwaysIsNoAnswerToAnythingElse() {
+        Approval approval = approval(ApprovalMode.ASK, Answer.ALWAYS);
+        approval.objection(offered(tool("t", "", false), false), "{}");
+        approval.objection(offered(tool("t", "", false), false), "{}");
+        assertThat(asked).hasValue(1);
+
+        approval.objection(offered(tool("u", "", false), false), "{}");
+        assertThat(asked).hasValue(2);
+        approval(ApprovalMode.ASK, Answer.ALWAYS).objection(offered(tool("t", "", false), false), "{}");
+        assertThat(asked).hasValue(3);
+    }
+
+    /** A tool that is listed a hundred times over is still one question for each call, and each says what would be sent. */
+    @Test
+    void b18everyQuestionShowsTheArgumentsOfItsOwnCall() {
+        List<String> shown = new ArrayList<>();
+        Approval approval = new Approval(ApprovalMode.ASK, (tool, arguments) -> {
+            shown.add(tool.server() + " " + tool.tool().name() + " " + arguments);
+            return Answer.ONCE;
+        });
+        approval.objection(offered(tool("t", "", false), true), "{\"to\":\"a\"}");
+        approval.objection(offered(tool("t", "", false), true), "{\"to\":\"b\"}");
+
+        assertThat(shown).containsExactly("s t {\"to\":\"a\"}", "s t {\"to\":\"b\"}");
     }
 
     @Test

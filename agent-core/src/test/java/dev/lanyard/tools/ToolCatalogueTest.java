@@ -103,7 +103,7 @@ class ToolCatalogueTest {
     }
 
     @Test
-    void theModelIsToldWhoseWordsADescriptionIs() throws IOException {
+    void b01theModelIsToldWhoseWordsADescriptionIs() throws IOException {
         server("s", "{\"name\":\"t\",\"description\":\"a\\u001b[1m\\u202e" + "x".repeat(5000)
                 + "\",\"inputSchema\":{}}");
 

@@ -186,6 +186,22 @@ class CredentialOnTheWireTest {
         }
     }
 
+    /** W3C Trace Context and Baggage: there is no tracing yet, so that a server is told nothing but what the call is. */
+    @Test
+    void e10sendsNoBaggageNoTraceAndNothingElseThatWasNotAskedFor() {
+        McpSession session = TestSessions.with(server.url(), header("X-Api-Key", CANARY));
+        var unused = session.request("tools/list", params(), patient());
+        session.close();
+
+        assertThat(server.received()).isNotEmpty()
+                .allSatisfy(request -> assertThat(request.headers().keySet()).isSubsetOf("accept", "content-length",
+                        "content-type", "host", "mcp-method", "mcp-protocol-version", "mcp-session-id", "user-agent",
+                        "x-api-key"))
+                .allSatisfy(request -> assertThat(request.json().at("/params/_meta").toString())
+                        .doesNotContainIgnoringCase("baggage")
+                        .doesNotContainIgnoringCase("trace"));
+    }
+
     @Test
     void a32aQueryKeyStandsInNoTextOfOurs() throws Exception {
         Credential key = new Credential.Keys(Map.of(), Map.of("tavilyApiKey", Secret.of(CANARY)));

@@ -87,11 +87,20 @@ public final class ConsoleInteraction implements UserInteraction {
     public boolean approve(SignIn signIn, List<String> addedScopes) {
         return asked(false, () -> {
             introduce(signIn);
+            if (addedScopes.isEmpty()) {
+                // Another issuer: two may share a host, so that its whole address is what tells them apart.
+                console.line(
+                        "  It is not where you signed in before: " + Sanitizer.clean(signIn.issuer().toASCIIString()));
+                return yes("  Sign in there instead? [y/N] ");
+            }
             console.line("  It asks for more than you agreed to so far:");
             addedScopes.stream().limit(50).forEach(scope -> console.line("    + " + Sanitizer.line(scope, 200)));
-            String answer = console.ask("  Ask the issuer for these, too? [y/N] ").orElse("n");
-            return answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+            return yes("  Ask the issuer for these, too? [y/N] ");
         });
+    }
+
+    private boolean yes(String question) {
+        return console.ask(question).orElse("n").strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
     @Override

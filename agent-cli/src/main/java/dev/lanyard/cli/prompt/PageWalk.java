@@ -1,6 +1,7 @@
 package dev.lanyard.cli.prompt;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageWalk {
     private static final int MAX_STEPS = 12;
-    private static final int MAX_CHARACTERS = 1 << 18;
+    private static final int MAX_BYTES = 1 << 18;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern FORM = Pattern.compile("<form\\b([^>]*)>(.*?)</form>", Pattern.DOTALL);
     private static final Pattern INPUT = Pattern.compile("<input\\b([^>]*)>");
@@ -54,6 +55,17 @@ final class PageWalk {
     /** Is a form of a page with the button to press. */
     private record Form(URI action, Map<String, String> fields) {}
 
+    /** Is what came of a request. */
+    private record Page(int status, String location, String body) {}
+
+    private static URI resolved(URI place, String way) throws Stuck {
+        try {
+            return place.resolve(way);
+        } catch (IllegalArgumentException e) {
+            throw new Stuck("the page at '" + place.getPath() + "' leads nowhere");
+        }
+    }
+
     /** Says that the walk cannot go on, and why. */
     static final class Stuck extends Exception {
         private static final long serialVersionUID = 1;
@@ -78,22 +90,22 @@ final class PageWalk {
         URI place = page;
         Form form = null;
         for (int step = 0; step < MAX_STEPS; step++) {
-            HttpResponse<String> answer = send(place, form);
+            Page answer = send(place, form);
             form = null;
-            if (answer.statusCode() / 100 == 3) {
-                URI next = place.resolve(answer.headers().firstValue("Location").orElse(""));
+            if (answer.status() / 100 == 3) {
+                URI next = resolved(place, answer.location());
                 if (!sameOrigin(next)) {
                     return next;
                 }
                 place = next;
-            } else if (answer.statusCode() == 200) {
+            } else if (answer.status() == 200) {
                 form = form(place, answer.body());
                 if (form == null) {
                     return place;
                 }
                 place = form.action();
             } else {
-                throw new Stuck("the page at '" + place.getPath() + "' answered " + answer.statusCode());
+                throw new Stuck("the page at '" + place.getPath() + "' answered " + answer.status());
             }
         }
         throw new Stuck("the pages go on and on");
@@ -104,7 +116,7 @@ final class PageWalk {
                 && origin.getHost().equalsIgnoreCase(page.getHost()) && origin.getPort() == page.getPort();
     }
 
-    private HttpResponse<String> send(URI place, @Nullable Form form) throws Stuck {
+    private Page send(URI place, @Nullable Form form) throws Stuck {
         HttpRequest.Builder request = HttpRequest.newBuilder(place).timeout(PATIENCE);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies.entrySet()
@@ -118,15 +130,20 @@ final class PageWalk {
                     .POST(HttpRequest.BodyPublishers.ofString(encoded(form.fields())));
         }
         try {
-            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-            if (answer.body().length() > MAX_CHARACTERS) {
+            HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
+            byte[] page;
+            try (InputStream body = answer.body()) {
+                page = body.readNBytes(MAX_BYTES + 1);
+            }
+            if (page.length > MAX_BYTES) {
                 throw new Stuck("the page at '" + place.getPath() + "' is too long");
             }
             for (String cookie : answer.headers().allValues("Set-Cookie")) {
                 String[] pair = cookie.split(";", 2)[0].split("=", 2);
                 cookies.put(pair[0].strip(), pair.length == 2 ? pair[1].strip() : "");
             }
-            return answer;
+            return new Page(answer.statusCode(), answer.headers().firstValue("Location").orElse(""),
+                    new String(page, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new Stuck("the page at '" + place.getPath() + "' does not answer");
         } catch (InterruptedException e) {
@@ -158,7 +175,7 @@ final class PageWalk {
                 for (Map<String, String> button : buttons) {
                     if (button.entrySet().containsAll(wanted.entrySet())) {
                         fields.put(button.getOrDefault("name", ""), button.getOrDefault("value", ""));
-                        URI action = place.resolve(attributes.getOrDefault("action", place.toString()));
+                        URI action = resolved(place, attributes.getOrDefault("action", place.toString()));
                         if (!sameOrigin(action)) {
                             throw new Stuck("a form leads to '" + action.getHost() + "'");
                         }

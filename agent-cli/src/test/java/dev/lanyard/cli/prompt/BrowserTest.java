@@ -48,7 +48,7 @@ class BrowserTest {
     @ValueSource(strings = {"https://example.com/a?b=c&d=e#f", "https://example.com/$(touch%20x)", "https://x/$(calc)",
             "https://x/;id", "https://x/&calc", "https://x/-flag", "https://x/'quoted'", "http://localhost:8000/",
             "http://127.0.0.1:1/a", "http://[::1]:1/a"})
-    void a20_passesAnAddressAsOneArgument(String address) throws Exception {
+    void a20passesAnAddressAsOneArgument(String address) throws Exception {
         Path program = recorder("xdg-open");
 
         assertThat(browser().open(URI.create(address))).isTrue();
@@ -59,7 +59,7 @@ class BrowserTest {
     @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x",
             "http://example.com/", "http://localhost.example.com/", "https:///nohost", "-flag", "--help", "/etc/passwd",
             "https://user:pass@example.com/", "ftp://example.com/", "mailto:a@b", "https:opaque"})
-    void a20_opensNothingElse(String address) throws Exception {
+    void a20opensNothingElse(String address) throws Exception {
         Path program = recorder("xdg-open");
 
         assertThat(browser().open(URI.create(address))).isFalse();
@@ -67,7 +67,7 @@ class BrowserTest {
     }
 
     @Test
-    void a20_cannotEvenBeGivenSpacesQuotesAndLineBreaks() {
+    void a20cannotEvenBeGivenSpacesQuotesAndLineBreaks() {
         for (String address : List.of("https://x/a b", "https://x/\n", "https://x/\"", "\"&calc", "https://x/\\")) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> URI.create(address))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -75,7 +75,7 @@ class BrowserTest {
     }
 
     @Test
-    void a21_writesForeignLettersInAscii() throws Exception {
+    void a21writesForeignLettersInAscii() throws Exception {
         Path program = recorder("xdg-open");
 
         assertThat(Browser.mayOpen(URI.create("https://\u0430pple.com/"))).isFalse();

@@ -66,7 +66,7 @@ class ConsoleInteractionTest {
     }
 
     @Test
-    void a38_showsNothingOfACodeThatATerminalWouldObey() {
+    void a38showsNothingOfACodeThatATerminalWouldObey() {
         Typist typist = Typist.types();
         ConsoleInteraction interaction = at(typist);
 
@@ -79,7 +79,7 @@ class ConsoleInteractionTest {
     }
 
     @Test
-    void a38_showsNoCodeForAPageThatIsNotHttps() {
+    void a38showsNoCodeForAPageThatIsNotHttps() {
         Typist typist = Typist.types();
 
         at(typist).show(SIGN_IN, new DeviceCode("CODE", URI.create("javascript:alert(1)"), null, NOW));
@@ -88,7 +88,7 @@ class ConsoleInteractionTest {
     }
 
     @Test
-    void a28_asksBeforeMoreIsAskedFor() {
+    void a28asksBeforeMoreIsAskedFor() {
         Typist typist = Typist.types("y");
 
         assertThat(at(typist).approve(SIGN_IN, List.of("admin\u001b[2J"))).isTrue();
@@ -96,6 +96,22 @@ class ConsoleInteractionTest {
         assertThat(at(Typist.types("")).approve(SIGN_IN, List.of("admin"))).isFalse();
         assertThat(at(Typist.types("no")).approve(SIGN_IN, List.of("admin"))).isFalse();
         assertThat(at(Typist.nobody()).approve(SIGN_IN, List.of("admin"))).isFalse();
+    }
+
+    /** An issuer that a server moves to is a different question from more scopes, and shown in full. */
+    @Test
+    void a02asksBeforeItSignsInAtAnotherIssuer() {
+        Typist typist = Typist.types("y");
+        SignIn moved = new SignIn("expenses", URI.create("https://login.example.com/other"), List.of(),
+                "its authorization server was 'https://login.example.com/t' before");
+
+        assertThat(at(typist).approve(moved, List.of())).isTrue();
+        assertThat(typist.screen()).contains(
+                "Why now: its authorization server was 'https://login.example.com/t' before\n",
+                "It is not where you signed in before: https://login.example.com/other\n")
+                .endsWith("Sign in there instead? [y/N] ");
+        assertThat(at(Typist.types("")).approve(moved, List.of())).isFalse();
+        assertThat(at(Typist.nobody()).approve(moved, List.of())).isFalse();
     }
 
     @Test

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  */
 public final class ApiKeyAuthenticator implements Authenticator {
     private final String header;
-    private final Map<String, Sha256> hashesByOwner;
+    private final Map<String, SecretHash> hashesByOwner;
 
-    private ApiKeyAuthenticator(String header, Map<String, Sha256> hashesByOwner) {
+    private ApiKeyAuthenticator(String header, Map<String, SecretHash> hashesByOwner) {
         this.header = header;
         this.hashesByOwner = hashesByOwner;
     }
@@ -40,13 +40,14 @@ public final class ApiKeyAuthenticator implements Authenticator {
                 keysByOwner.entrySet()
                         .stream()
                         .collect(
-                                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Sha256.of(entry.getValue()))));
+                                Collectors.toUnmodifiableMap(Map.Entry::getKey,
+                                        entry -> SecretHash.of(entry.getValue()))));
     }
 
     @Override
     public Caller authenticate(HttpExchange exchange) {
         List<String> shown = exchange.headers(header);
-        Sha256 hash = Sha256.of(shown.size() == 1 ? shown.getFirst() : "");
+        SecretHash hash = SecretHash.of(shown.size() == 1 ? shown.getFirst() : "");
         List<String> owners = hashesByOwner.entrySet()
                 .stream()
                 .filter(entry -> entry.getValue().equals(hash))

@@ -80,7 +80,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (headers.getFirst().length() > MAX_CHARS || !bearer.matches()) {
             throw challenge.invalid("Send 'Bearer', a space and the token.");
         }
-        Sha256 hash = Sha256.of(bearer.group(1));
+        SecretHash hash = SecretHash.of(bearer.group(1));
         Caller caller = validated.find(hash).orElseGet(() -> validate(bearer.group(1), hash));
         if (!caller.may(rules.permission())) {
             throw challenge.insufficient(rules.permission());
@@ -88,7 +88,7 @@ public final class JwtAuthenticator implements Authenticator {
         return caller;
     }
 
-    private Caller validate(String compact, Sha256 hash) {
+    private Caller validate(String compact, SecretHash hash) {
         try {
             SignedJWT jwt = SignedJWT.parse(compact);
             // RFC 7515, section 4.1.11: we understand no extension, so any that is critical makes the token invalid.

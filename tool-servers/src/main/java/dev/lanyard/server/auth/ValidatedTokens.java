@@ -18,9 +18,9 @@ final class ValidatedTokens {
 
     private record Finding(Caller caller, Instant until) {}
 
-    private final Map<Sha256, Finding> findings = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<SecretHash, Finding> findings = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Sha256, Finding> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SecretHash, Finding> eldest) {
             return size() > MAX;
         }
     };
@@ -30,7 +30,7 @@ final class ValidatedTokens {
         this.clock = clock;
     }
 
-    synchronized Optional<Caller> find(Sha256 hash) {
+    synchronized Optional<Caller> find(SecretHash hash) {
         Finding finding = findings.get(hash);
         if (finding != null && !clock.instant().isBefore(finding.until())) {
             findings.remove(hash);
@@ -39,7 +39,7 @@ final class ValidatedTokens {
         return Optional.ofNullable(finding).map(Finding::caller);
     }
 
-    synchronized void add(Sha256 hash, Caller caller, Instant expiry) {
+    synchronized void add(SecretHash hash, Caller caller, Instant expiry) {
         Instant latest = clock.instant().plus(LONGEST);
         findings.put(hash, new Finding(caller, expiry.isBefore(latest) ? expiry : latest));
     }

@@ -2,6 +2,7 @@ package dev.lanyard.server.authorization;
 
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import dev.lanyard.server.auth.SecretHash;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.lanyard.server.authorization;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import dev.lanyard.server.auth.SecretHash;
 import java.util.Set;
 
 /** How a client proves itself at the token endpoint (RFC 6749, section 2.3; RFC 7591, section 2). */

@@ -1,5 +1,7 @@
 package dev.lanyard.server.authorization;
 
+import dev.lanyard.server.auth.SecretHash;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.HttpHandler;
 import dev.lanyard.server.http.HttpRefusal;

@@ -1,7 +1,7 @@
 package dev.lanyard.server.identity;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

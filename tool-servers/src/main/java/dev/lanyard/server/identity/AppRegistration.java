@@ -1,6 +1,6 @@
 package dev.lanyard.server.identity;
 
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.lanyard.server.identity;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.HttpHandler;
 import dev.lanyard.server.http.HttpRefusal;

@@ -1,6 +1,6 @@
 package dev.lanyard.server.playground;
 
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.identity.AppProof;
 import dev.lanyard.server.identity.AppRegistration;
 import dev.lanyard.server.identity.DirectoryUser;

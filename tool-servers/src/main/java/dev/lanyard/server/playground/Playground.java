@@ -1,6 +1,6 @@
 package dev.lanyard.server.playground;
 
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.certificate.CertificateAuthority;
 import dev.lanyard.server.certificate.TrustAnchors;
 import dev.lanyard.server.http.HttpOptions;

@@ -37,9 +37,14 @@ final class DownstreamClient {
         try {
             HttpResponse<String> exchanged = exchange(inbound);
             JsonNode answer = json(exchanged);
-            return exchanged.statusCode() == 200
-                    ? profile(answer.path("access_token").asText())
-                    : refused(answer);
+            if (exchanged.statusCode() != 200) {
+                return refused(answer);
+            }
+            String outbound = answer.path("access_token").asText();
+            // A directory that hands back what it got must not make this server pass it on.
+            return outbound.isEmpty() || outbound.equals(inbound)
+                    ? new Fetched.Refused(RETRY)
+                    : profile(outbound);
         } catch (IOException unreachable) {
             return new Fetched.Refused(RETRY);
         }

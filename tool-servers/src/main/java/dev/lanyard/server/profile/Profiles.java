@@ -1,16 +1,13 @@
 package dev.lanyard.server.profile;
 
 import dev.lanyard.server.auth.ProtectedResourceMetadata;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.http.HttpRefusal;
 import dev.lanyard.server.protocol.CallGuard;
 import dev.lanyard.server.protocol.Caller;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,9 +22,9 @@ final class Profiles implements CallGuard {
 
     private record Kept(Fetched.Found found, Instant until) {}
 
-    private final Map<String, Kept> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<SecretHash, Kept> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SecretHash, Kept> eldest) {
             return size() > LIMIT;
         }
     };
@@ -62,7 +59,7 @@ final class Profiles implements CallGuard {
 
     Fetched of(Caller caller) throws InterruptedException {
         String inbound = caller.presented().reveal().orElse("");
-        String key = hash(inbound);
+        SecretHash key = SecretHash.of(inbound);
         synchronized (known) {
             Kept kept = known.get(key);
             if (kept != null && clock.instant().isBefore(kept.until())) {
@@ -76,14 +73,5 @@ final class Profiles implements CallGuard {
             }
         }
         return fetched;
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
-        }
     }
 }

@@ -102,10 +102,37 @@ class JwtAuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer x", "Bearer a.b.c", "Bearer ", "Bearer", "Basic YTpi", "x", "Bearer a b",
-            "Bearer a, Bearer b", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AA", "Token abc", "Bearer null"})
-    void c02AndC14RefusesWhateverIsNotAToken(String header) throws Exception {
+    @ValueSource(strings = {"Bearer x", "Bearer a.b.c", "Bearer ", "Bearer", "x", "Bearer a b", "Bearer a, Bearer b",
+            "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AA", "Token abc", "Bearer null"})
+    void c02RefusesWhateverIsNotAToken(String header) throws Exception {
         assertRefused(get("/reverse/mcp", header));
+    }
+
+    /** CVE-2026-59822: what looks like a credential, or like the word of a gateway, makes nobody anybody. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization: Basic YWxpY2U6YWxpY2U=", "Authorization: Bearer undefined",
+            "Authorization: Bearer anonymous", "Authorization: None", "Authorization: Negotiate YII=",
+            "Authorization: ApiKey alice", "Authorization:", "X-Api-Key: alice", "X-User: alice", "Remote-User: alice",
+            "X-Forwarded-User: alice", "X-Forwarded-Access-Token: alice", "X-MS-CLIENT-PRINCIPAL-NAME: alice",
+            "X-Original-Authorization: Bearer alice", "Proxy-Authorization: Bearer alice", "Cookie: user=alice"})
+    void c14AFabricatedHeaderMakesNobodyACaller(String header) throws Exception {
+        int port = server.origin().getPort();
+        String answer = RawHttp.send(port, "GET /reverse/mcp HTTP/1.1\nHost: localhost:" + port + "\n" + header
+                + "\nConnection: close\n\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 401 ").doesNotContain("Caller[");
+    }
+
+    @Test
+    void c14AFabricatedHeaderChangesNothingBesideAToken() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.origin().resolve("/reverse/mcp"))
+                .header("Authorization", "Bearer " + issuer.token(UnaryOperator.identity()))
+                .header("X-User", "bob")
+                .header("X-Forwarded-User", "bob")
+                .build();
+
+        assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("subject=alice")
+                .doesNotContain("bob");
     }
 
     @Test
@@ -137,39 +164,85 @@ class JwtAuthenticatorTest {
                 .hasMessage("Algorithms are [HS256]. Give RS256, ES256 or both.");
     }
 
-    static Stream<Arguments> wrongClaims() {
-        String audience = "The audience of the token is not 'api://reverse'.";
-        String from = "The issuer of the token is not 'https://issuer.example/tenant/v2.0'.";
+    static Stream<Arguments> wrongTimes() {
         String early = "The token is not valid yet. Check the clocks of both machines.";
-        return Stream.of(wrong("c05 expired", "The token has expired.", c -> c.expirationTime(at(-60))),
-                wrong("c05 no exp", "The token never expires, which is not accepted.", c -> c.expirationTime(none())),
-                wrong("c05 nbf", early, c -> c.notBeforeTime(at(61))),
-                wrong("c05 iat", early, c -> c.issueTime(at(61))),
-                wrong("c06 iss", from, c -> c.issuer("https://evil.example")),
-                wrong("c06 iss slash", from, c -> c.issuer(ISSUER + "/")),
-                wrong("c06 iss prefix", from, c -> c.issuer(ISSUER.substring(0, 20))),
-                wrong("c06 iss case", from, c -> c.issuer(ISSUER.toUpperCase(Locale.ROOT))),
-                wrong("c06 no iss", from, c -> c.issuer(absent())),
-                wrong("c07 aud", audience, c -> c.audience("api://other")),
-                wrong("c07 aud list", audience, c -> c.audience(List.of("api://other", "api://third"))),
-                wrong("c07 no aud", audience, c -> c.audience(absent())),
-                wrong("c07 empty aud", audience, c -> c.audience(List.of())),
-                wrong("c07 aud longer", audience, c -> c.audience(AUDIENCE + ".evil.example")),
-                wrong("c07 aud shorter", audience, c -> c.audience("api://rev")),
-                wrong("c07 aud joined", audience, c -> c.audience(AUDIENCE + " api://other")),
-                wrong("c07 aud origin", audience, c -> c.audience("api://reverse/")),
-                wrong("c10 nonce", "The token is an ID token. Send an access token.", c -> c.claim("nonce", "n")),
-                wrong("c10 at_hash", "The token is an ID token. Send an access token.", c -> c.claim("at_hash", "h")),
-                wrong("no sub", "The token names no subject.", c -> c.subject(absent())));
+        return Stream.of(wrong("expired", "The token has expired.", c -> c.expirationTime(at(-60))),
+                wrong("no exp", "The token never expires, which is not accepted.", c -> c.expirationTime(none())),
+                wrong("nbf", early, c -> c.notBeforeTime(at(61))),
+                wrong("iat", early, c -> c.issueTime(at(61))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongTimes")
+    void c05RefusesATokenOutOfItsTime(String row, String reason, UnaryOperator<JWTClaimsSet.Builder> change)
+            throws Exception {
+        assertRefusedBecause(reason, row, change);
+    }
+
+    static Stream<Arguments> otherIssuers() {
+        String from = "The issuer of the token is not 'https://issuer.example/tenant/v2.0'.";
+        return Stream.of(wrong("another", from, c -> c.issuer("https://evil.example")),
+                wrong("slash", from, c -> c.issuer(ISSUER + "/")),
+                wrong("prefix", from, c -> c.issuer(ISSUER.substring(0, 20))),
+                wrong("longer host", from, c -> c.issuer(ISSUER.replace("issuer.example", "issuer.example.evil"))),
+                wrong("another tenant", from, c -> c.issuer(ISSUER.replace("tenant", "other"))),
+                wrong("http", from, c -> c.issuer(ISSUER.replace("https", "http"))),
+                wrong("port", from, c -> c.issuer(ISSUER.replace("issuer.example", "issuer.example:443"))),
+                wrong("case", from, c -> c.issuer(ISSUER.toUpperCase(Locale.ROOT))),
+                wrong("space", from, c -> c.issuer(ISSUER + " ")),
+                wrong("empty", from, c -> c.issuer("")),
+                wrong("none", from, c -> c.issuer(absent())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("otherIssuers")
+    void c06RefusesATokenOfAnotherIssuer(String row, String reason, UnaryOperator<JWTClaimsSet.Builder> change)
+            throws Exception {
+        assertRefusedBecause(reason, row, change);
+    }
+
+    static Stream<Arguments> otherAudiences() {
+        String audience = "The audience of the token is not 'api://reverse'.";
+        return Stream.of(wrong("another", audience, c -> c.audience("api://other")),
+                wrong("list", audience, c -> c.audience(List.of("api://other", "api://third"))),
+                wrong("none", audience, c -> c.audience(absent())),
+                wrong("empty", audience, c -> c.audience(List.of())),
+                wrong("longer", audience, c -> c.audience(AUDIENCE + ".evil.example")),
+                wrong("shorter", audience, c -> c.audience("api://rev")),
+                wrong("joined", audience, c -> c.audience(AUDIENCE + " api://other")),
+                wrong("slash", audience, c -> c.audience("api://reverse/")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("otherAudiences")
+    void c07RefusesATokenForAnotherAudience(String row, String reason, UnaryOperator<JWTClaimsSet.Builder> change)
+            throws Exception {
+        assertRefusedBecause(reason, row, change);
+    }
+
+    static Stream<Arguments> idTokens() {
+        String reason = "The token is an ID token. Send an access token.";
+        return Stream.of(wrong("nonce", reason, c -> c.claim("nonce", "n")),
+                wrong("at_hash", reason, c -> c.claim("at_hash", "h")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("idTokens")
+    void c10RefusesAnIdTokenWithoutAType(String row, String reason, UnaryOperator<JWTClaimsSet.Builder> change)
+            throws Exception {
+        assertRefusedBecause(reason, row, change);
+    }
+
+    @Test
+    void refusesATokenThatNamesNobody() throws Exception {
+        assertRefusedBecause("The token names no subject.", "no sub", c -> c.subject(absent()));
     }
 
     private static Arguments wrong(String row, String reason, UnaryOperator<JWTClaimsSet.Builder> change) {
         return Arguments.of(row, reason, change);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("wrongClaims")
-    void c05ToC07AndC10RefusesWrongClaims(String row, String reason, UnaryOperator<JWTClaimsSet.Builder> change)
+    private void assertRefusedBecause(String reason, String row, UnaryOperator<JWTClaimsSet.Builder> change)
             throws Exception {
         HttpResponse<String> answer = get("/reverse/mcp", "Bearer " + issuer.token(change));
 

@@ -15,26 +15,26 @@ class ValidatedTokensTest {
 
     @Test
     void forgetsATokenWhenItExpiresAndAfterFiveMinutes() {
-        tokens.add(Sha256.of("short"), Caller.anonymous(), clock.now.plusSeconds(10));
-        tokens.add(Sha256.of("long"), Caller.anonymous(), clock.now.plusSeconds(9999));
+        tokens.add(SecretHash.of("short"), Caller.anonymous(), clock.now.plusSeconds(10));
+        tokens.add(SecretHash.of("long"), Caller.anonymous(), clock.now.plusSeconds(9999));
 
         clock.now = clock.now.plusSeconds(9);
-        assertThat(tokens.find(Sha256.of("short"))).isPresent();
+        assertThat(tokens.find(SecretHash.of("short"))).isPresent();
         clock.now = clock.now.plusSeconds(1);
-        assertThat(tokens.find(Sha256.of("short"))).isEmpty();
-        assertThat(tokens.find(Sha256.of("long"))).isPresent();
+        assertThat(tokens.find(SecretHash.of("short"))).isEmpty();
+        assertThat(tokens.find(SecretHash.of("long"))).isPresent();
         clock.now = clock.now.plusSeconds(290);
-        assertThat(tokens.find(Sha256.of("long"))).isEmpty();
+        assertThat(tokens.find(SecretHash.of("long"))).isEmpty();
     }
 
     @Test
     void keepsOnlyTheTokensUsedLast() {
         for (int i = 0; i <= 10_000; i++) {
-            tokens.add(Sha256.of("token-" + i), Caller.anonymous(), clock.now.plusSeconds(60));
+            tokens.add(SecretHash.of("token-" + i), Caller.anonymous(), clock.now.plusSeconds(60));
         }
 
-        assertThat(tokens.find(Sha256.of("token-0"))).isEmpty();
-        assertThat(tokens.find(Sha256.of("token-10000"))).isPresent();
+        assertThat(tokens.find(SecretHash.of("token-0"))).isEmpty();
+        assertThat(tokens.find(SecretHash.of("token-10000"))).isPresent();
     }
 
     private static final class Hand extends Clock {

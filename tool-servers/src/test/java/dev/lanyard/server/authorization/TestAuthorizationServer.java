@@ -1,6 +1,7 @@
 package dev.lanyard.server.authorization;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.http.HttpOptions;
 import dev.lanyard.server.http.HttpServer;
 import dev.lanyard.server.http.Routes;

@@ -16,8 +16,10 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EchoServerTest {
     private static final String KEY = "fake-key-5d21";
+    private static final int FLOOD = 3_000;
 
     private HttpServer server;
     private URI endpoint;
@@ -93,6 +96,48 @@ class EchoServerTest {
 
         assertThat(alice.send(ping).statusCode()).isEqualTo(200);
         assertThat(alice.with("x-api-key", "fake-key-77aa").send(ping).statusCode()).isEqualTo(404);
+    }
+
+    /** CVE-2026-63128: nothing is kept of who has not shown a key, or has not said a valid {@code initialize}. */
+    @Test
+    void c19KeepsNothingOfRequestsThatItRefuses() throws Exception {
+        McpWire nobody = new McpWire(endpoint);
+        McpWire alice = nobody.with("x-api-key", KEY);
+        String initialize = McpWire.initialize("2025-11-25");
+        List<Sending> refused = List.of(() -> nobody.send(initialize),
+                () -> nobody.with("x-api-key", "wrong").send(initialize), () -> alice.send("{"),
+                () -> alice.send(McpWire.request("1", "initialize", "{}")),
+                () -> alice.send(McpWire.request("1", "tools/list", "{}")),
+                () -> alice.with("Mcp-Session-Id", "made-up").send(McpWire.request("1", "ping", "{}")));
+        flood(refused, 200);
+        long before = heldBytes();
+
+        flood(refused, FLOOD);
+
+        assertThat(heldBytes() - before).isLessThan(128L * FLOOD * refused.size());
+    }
+
+    /** Sends a request that is to be refused. */
+    private interface Sending {
+        HttpResponse<String> send() throws Exception;
+    }
+
+    private static void flood(List<Sending> requests, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            for (Sending request : requests) {
+                assertThat(request.send().headers().firstValue("mcp-session-id")).isEmpty();
+            }
+        }
+    }
+
+    /** Returns what is left of the heap after a collection; the least of three, as others in this process allocate, too. */
+    private static long heldBytes() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
     }
 
     @Test

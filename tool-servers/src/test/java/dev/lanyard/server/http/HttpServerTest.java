@@ -148,6 +148,24 @@ class HttpServerTest {
                 .startsWith("default-src 'none'");
     }
 
+    /** CVE-2026-34237: no page of another site may read an answer, nor be told beforehand that it might. */
+    @Test
+    void c16NoAnswerMayBeReadByAnotherSite() throws Exception {
+        int port = server.origin().getPort();
+        for (String origin : List.of("http://localhost:" + port, "http://evil.example", "null", "*")) {
+            for (String method : List.of("GET", "POST", "OPTIONS")) {
+                for (String path : List.of("/origin", "/events", "/get", "/nothing-here")) {
+                    String answer = RawHttp.send(port, method + " " + path + " HTTP/1.1\nHost: localhost:" + port
+                            + "\nOrigin: " + origin + "\nAccess-Control-Request-Method: POST\n"
+                            + "Access-Control-Request-Headers: authorization\nContent-Length: 0\n"
+                            + "Connection: close\n\n");
+
+                    assertThat(answer).startsWith("HTTP/1.1 ").doesNotContainIgnoringCase("access-control-");
+                }
+            }
+        }
+    }
+
     /** RFC 9110, section 15.5.6. */
     @Test
     void namesTheMethodsThatAPathTakes() throws Exception {

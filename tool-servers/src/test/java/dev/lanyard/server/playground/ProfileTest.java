@@ -58,9 +58,9 @@ class ProfileTest {
                         + "\"user_principal_name\":\"bob@playground.example\"}"));
     }
 
-    /** C25: what comes in is exchanged, once for each token, and Graph does not take it as it came in. */
+    /** What comes in is exchanged, once for each token, and Graph does not take it as it came in. */
     @Test
-    void exchangesTheTokenAndNeverPassesItOn() throws Exception {
+    void c25exchangesTheTokenAndNeverPassesItOn() throws Exception {
         String inbound = token(alice);
         int before = exchanges().size();
 
@@ -75,9 +75,9 @@ class ProfileTest {
         assertThat(me(inbound).statusCode()).isEqualTo(401);
     }
 
-    /** C26: a token for the agent, or for another server, is not one for this server. */
+    /** A token for the agent, or for another server, is not one for this server. */
     @Test
-    void takesOnlyTokensForItself() throws Exception {
+    void c26takesOnlyTokensForItself() throws Exception {
         for (String resource : List.of(Directory.CLIENT, Directory.REVERSE, "https://graph.microsoft.com")) {
             String other = playground.identity().mint(alice, Directory.CLIENT, resource);
 

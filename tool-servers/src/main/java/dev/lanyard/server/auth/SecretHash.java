@@ -1,4 +1,4 @@
-package dev.lanyard.server.authorization;
+package dev.lanyard.server.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
