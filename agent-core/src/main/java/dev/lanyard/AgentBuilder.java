@@ -3,10 +3,10 @@ package dev.lanyard;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.lanyard.assistant.ChatModels;
 import dev.lanyard.assistant.ModelAdvice;
-import dev.lanyard.assistant.ModelInput;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.Environment;
 import dev.lanyard.config.ModelConfig;
+import dev.lanyard.config.ModelInput;
 import dev.lanyard.config.SecretRef;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ClientFeatures;
@@ -50,7 +50,7 @@ public final class AgentBuilder {
     Duration callTimeout = Duration.ofSeconds(60);
     Limits limits = Limits.STANDARD;
     ToolPinStore toolPins = ToolPinStore.inMemory();
-    Set<ModelInput> modelTakes = Set.of();
+    private @Nullable Set<ModelInput> modelTakes;
     PoolLimits poolLimits = PoolLimits.STANDARD;
     Function<UserAssertion, UserContact> users = user -> UserContact.nobody();
     private Function<ServerConfig.Http, Optional<CredentialProvider>> credentials = server -> Optional.empty();
@@ -62,7 +62,7 @@ public final class AgentBuilder {
     NamedModel model;
 
     /** A model, the name that messages call it by, and what to do when it fails. */
-    record NamedModel(String name, ModelAdvice advice,
+    record NamedModel(String name, ModelAdvice advice, Set<ModelInput> takes,
             BiFunction<SecretResolver, HttpPolicy, StreamingChatModel> source) {}
 
     AgentBuilder(AgentConfig config) {
@@ -105,23 +105,30 @@ public final class AgentBuilder {
 
     /** Talks to any model of LangChain4j. */
     public AgentBuilder model(String name, StreamingChatModel model) {
-        this.model = new NamedModel(name, ModelAdvice.OWN, (secrets, network) -> model);
+        this.model = new NamedModel(name, ModelAdvice.OWN, Set.of(), (secrets, network) -> model);
         return this;
     }
 
     /** Talks to the model that the configuration names. */
     public AgentBuilder model(ModelConfig config) {
         SecretRef key = config.key();
-        this.model = new NamedModel(config.model(), ModelAdvice.of(config),
+        this.model = new NamedModel(config.model(), ModelAdvice.of(config), config.takes(),
                 (secrets, network) -> ChatModels.open(config,
                         key == null ? null : secrets.resolve(key, "model.key"), network));
         return this;
     }
 
-    /** Says what the model can be given beside text, such as the pictures that tools return; nothing unless set. */
+    /**
+     * Says what the model can be given beside text, such as the pictures that tools return; unless set, what is known of a
+     * configured model, and nothing for a model of the program's own.
+     */
     public AgentBuilder modelTakes(Set<ModelInput> inputs) {
         this.modelTakes = Set.copyOf(inputs);
         return this;
+    }
+
+    Set<ModelInput> takenBy(NamedModel named) {
+        return modelTakes == null ? named.takes() : modelTakes;
     }
 
     /** Says which tool calls go ahead without asking, and whom to ask about the others; {@code ASK} and nobody unless set. */

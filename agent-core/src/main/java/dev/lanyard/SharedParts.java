@@ -126,7 +126,7 @@ final class SharedParts implements AutoCloseable {
         return named == null
                 ? Optional.empty()
                 : Optional.of(new Assistant(model(named), named.name(), named.advice(), parts.toolbox(),
-                        conversation, parts.listener(), builder.modelTakes));
+                        conversation, parts.listener(), builder.takenBy(named)));
     }
 
     private synchronized StreamingChatModel model(AgentBuilder.NamedModel named) {

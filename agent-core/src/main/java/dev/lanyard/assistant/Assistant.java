@@ -9,6 +9,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.lanyard.config.ModelInput;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;

@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
+import dev.lanyard.config.ModelInput;
 import dev.lanyard.tools.ToolResult;
 import java.util.ArrayList;
 import java.util.List;

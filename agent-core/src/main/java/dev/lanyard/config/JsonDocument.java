@@ -103,9 +103,18 @@ final class JsonDocument {
             case VALUE_TRUE -> nodes.booleanNode(true);
             case VALUE_FALSE -> nodes.booleanNode(false);
             case VALUE_NULL -> nodes.nullNode();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> nodes.numberNode(new BigDecimal(parser.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(path);
             default -> nodes.textNode(parser.getText());
         };
+    }
+
+    private JsonNode number(String path) throws IOException {
+        try {
+            return JsonNodeFactory.instance.numberNode(new BigDecimal(parser.getText()));
+        } catch (NumberFormatException e) {
+            findings.problem(path, "The number has too large an exponent.", "Write a smaller number.");
+            return JsonNodeFactory.instance.nullNode();
+        }
     }
 
     private static String at(String where, @Nullable JsonLocation location) {

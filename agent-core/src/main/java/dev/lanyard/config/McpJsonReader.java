@@ -26,11 +26,14 @@ final class McpJsonReader {
 
     /** Returns what a file configures, without the parts that are wrong; empty if it is no JSON at all. */
     Optional<ReadConfig> read(Path file) {
-        String where = file.toString();
-        return FileBytes.read(file, where, findings)
-                .flatMap(bytes -> JsonDocument.parse(bytes, where, findings)
-                        .map(root -> read(new JsonObject("", root, findings),
-                                new Fingerprint(file, FileBytes.sha256(bytes)))));
+        return FileBytes.read(file, file.toString(), findings).flatMap(bytes -> parse(file, bytes));
+    }
+
+    /** Returns what the bytes of a file configure, as {@link #read}. */
+    Optional<ReadConfig> parse(Path file, byte[] bytes) {
+        return JsonDocument.parse(bytes, file.toString(), findings)
+                .map(root -> read(new JsonObject("", root, findings),
+                        new Fingerprint(file, FileBytes.sha256(bytes))));
     }
 
     private ReadConfig read(JsonObject root, Fingerprint fingerprint) {

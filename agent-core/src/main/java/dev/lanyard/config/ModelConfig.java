@@ -3,6 +3,7 @@ package dev.lanyard.config;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion for Azure the dated version that chooses the older path, else null
  * @param key the key for it, or null if the endpoint needs none
  * @param model the model's name; for Azure the deployment's
+ * @param inputs what the model takes beside text, as the user says, or null to go by provider and name
  */
 public record ModelConfig(ModelProvider provider, URI endpoint, @Nullable String apiVersion, @Nullable SecretRef key,
-        String model) {
+        String model, @Nullable Set<ModelInput> inputs) {
     /**
      * Checks the address.
      *
@@ -27,6 +29,18 @@ public record ModelConfig(ModelProvider provider, URI endpoint, @Nullable String
         if (endpoint.getHost() == null || Loopback.isExposed(endpoint)) {
             throw new IllegalArgumentException("the address is neither https nor on this machine");
         }
+        inputs = inputs == null ? null : Set.copyOf(inputs);
+    }
+
+    /** Describes a model that takes what is known of its provider and name. */
+    public ModelConfig(ModelProvider provider, URI endpoint, @Nullable String apiVersion, @Nullable SecretRef key,
+            String model) {
+        this(provider, endpoint, apiVersion, key, model, null);
+    }
+
+    /** Returns what the model can be given beside text, nothing where that is not known. */
+    public Set<ModelInput> takes() {
+        return inputs == null ? provider.known(endpoint, model) : inputs;
     }
 
     /** Returns a model behind an endpoint that speaks OpenAI's format as OpenAI does. */
@@ -36,12 +50,12 @@ public record ModelConfig(ModelProvider provider, URI endpoint, @Nullable String
 
     /** Returns another model of the same provider. */
     public ModelConfig withModel(String name) {
-        return new ModelConfig(provider, endpoint, apiVersion, key, name);
+        return new ModelConfig(provider, endpoint, apiVersion, key, name, inputs);
     }
 
     /** Returns the same model with its key referred to in another way. */
     public ModelConfig withKey(SecretRef reference) {
-        return new ModelConfig(provider, endpoint, apiVersion, reference, model);
+        return new ModelConfig(provider, endpoint, apiVersion, reference, model, inputs);
     }
 
     /**

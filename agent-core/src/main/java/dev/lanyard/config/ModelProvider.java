@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,11 @@ public enum ModelProvider {
 
     /** The variable that chooses one of them. */
     public static final String VARIABLE = "LLM_PROVIDER";
+
+    /** Not those for sound, search or transcription, which have the same beginnings. */
+    private static final Pattern SEEING = Pattern
+            .compile(
+                    "(?:gpt-4o|gpt-4o-mini|gpt-4\\.1|gpt-4\\.1-mini|gpt-4\\.1-nano|gpt-5|gpt-5-mini|gpt-5-nano)(?:-\\d{4}-\\d{2}-\\d{2})?");
 
     private final String label;
     private final String keyVariable;
@@ -76,6 +83,20 @@ public enum ModelProvider {
     /** Returns the address that counts if none is set, or empty if each user has their own. */
     Optional<URI> defaultEndpoint() {
         return Optional.ofNullable(endpoint).map(URI::create);
+    }
+
+    /**
+     * Returns what a model of this name is known to take beside text: pictures for the families of OpenAI that do, at OpenAI
+     * itself and GitHub. A deployment or a model elsewhere may be anything, whatever its name; one that takes no pictures would
+     * refuse the whole conversation.
+     */
+    Set<ModelInput> known(URI at, String name) {
+        boolean named = switch (this) {
+            case OPENAI -> Optional.of(at).equals(defaultEndpoint()) && SEEING.matcher(name).matches();
+            case GITHUB -> name.startsWith("openai/") && SEEING.matcher(name.substring("openai/".length())).matches();
+            case AZURE, OLLAMA -> false;
+        };
+        return named ? Set.of(ModelInput.IMAGE) : Set.of();
     }
 
     /** Returns the model that counts if none is set. */

@@ -3,6 +3,7 @@ package dev.lanyard.config;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -68,6 +69,13 @@ final class ModelReader {
         Optional<Optional<String>> version = provider == ModelProvider.AZURE
                 ? azureVersion()
                 : Optional.of(Optional.empty());
+        Optional<Variable> inputs = environment.lookup(ModelInput.VARIABLE);
+        Optional<Set<ModelInput>> takes = inputs.flatMap(found -> ModelInput.read(found.value().text()));
+        if (inputs.isPresent() && takes.isEmpty()) {
+            findings.problem(ModelInput.VARIABLE, "LLM_INPUTS is not a list of text, image and audio.",
+                    "Write what the model takes, such as text,image.");
+            fine = false;
+        }
         if (!fine || url.isEmpty() || version.isEmpty()) {
             return Optional.empty();
         }
@@ -75,7 +83,8 @@ final class ModelReader {
                 .map(found -> found.value().text())
                 .orElse(provider.defaultModel());
         SecretRef reference = key.isPresent() ? SecretRef.Env.of(provider.keyVariable()) : null;
-        return Optional.of(new ModelConfig(provider, url.get(), version.get().orElse(null), reference, model));
+        return Optional.of(new ModelConfig(provider, url.get(), version.get().orElse(null), reference, model,
+                takes.orElse(null)));
     }
 
     private boolean missing(ModelProvider provider, String variable) {

@@ -36,6 +36,7 @@ enum Reachability {
             case TransportException.HttpFailed http -> GATEWAY.contains(http.status()) ? BEHIND_A_GATEWAY : THERE;
             case TransportException.Cancelled unused -> NOT_ASKED;
             case TransportException.Refused unused -> THERE;
+            case TransportException.VisitNeeded unused -> THERE;
             case TransportException.ProtocolViolated unused -> THERE;
             case TransportException.RemoteError unused -> THERE;
         };

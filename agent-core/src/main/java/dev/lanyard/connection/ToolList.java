@@ -40,7 +40,8 @@ final class ToolList {
         return new Listed(tools, Duration.ofMillis(shortest.get()));
     }
 
-    private static Optional<ServerTool> read(JsonNode tool) {
+    /** Returns a tool as listed, empty if it cannot be used. */
+    static Optional<ServerTool> read(JsonNode tool) {
         String name = tool.path("name").isTextual() ? tool.path("name").textValue() : "";
         return NAME.matcher(name).matches() && tool.path("inputSchema") instanceof ObjectNode schema
                 && holdsSchemas(schema.path("properties")) && holdsSchemas(schema.path("$defs"))

@@ -31,6 +31,9 @@ final class ToolReplyReader {
         if ((type.equals("image") || type.equals("audio")) && data.isBlank()) {
             return TextContent.from("[" + type + " without data]");
         }
+        if ((type.equals("image") || type.equals("audio")) && mimeType.isBlank()) {
+            return TextContent.from("[" + type + " of an unnamed type]");
+        }
         return switch (type) {
             case "text" -> TextContent.from(block.path("text").asText(""));
             case "image" -> ImageContent.from(data, mimeType);

@@ -69,7 +69,10 @@ final class ProxyReader {
             return refuse(variable, "is not the address of a proxy.",
                     REMEDY + " Percent-encode what is special in the password.");
         }
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (scheme.isEmpty()) {
+            return refuse(variable, "is not the address of a proxy.", REMEDY);
+        }
         if (scheme.startsWith("socks")) {
             return refuse(variable, "names a SOCKS proxy, which Lanyard cannot use.",
                     "Name an HTTP proxy, or list the hosts that need none in NO_PROXY.");

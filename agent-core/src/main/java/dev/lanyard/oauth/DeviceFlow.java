@@ -15,17 +15,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Signs a user in on another device (RFC 8628). */
 final class DeviceFlow {
-    private static final Pattern CODE = Pattern.compile("[\\x21-\\x7E][\\x20-\\x7E]{0,62}");
-    private static final long LEAST_SECONDS = 1;
-    private static final long MOST_SECONDS = 60;
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-
     private final OAuthServer server;
     private final UserInteraction interaction;
     private final IssuerHttp http;
@@ -53,7 +46,7 @@ final class DeviceFlow {
             throw failed("has no device codes", null);
         }
         var answer = begin(plan, client, endpoint);
-        Instant end = clock.instant().plus(answer.lifetime().compareTo(LONGEST) > 0 ? LONGEST : answer.lifetime());
+        Instant end = clock.instant().plus(answer.lifetime());
         interaction.show(plan.signIn(server.name()),
                 new UserInteraction.DeviceCode(answer.userCode(), answer.page(), answer.whole(), end));
         Duration interval = answer.interval();
@@ -64,7 +57,7 @@ final class DeviceFlow {
             switch (said instanceof TokenAnswer.Refused refused ? refused.error() : "") {
                 case "authorization_pending" -> {
                 }
-                case "slow_down" -> interval = bounded(interval.toSeconds() + 5);
+                case "slow_down" -> interval = DeviceAnswer.bounded(interval.toSeconds() + 5);
                 default -> {
                     return said;
                 }
@@ -73,10 +66,7 @@ final class DeviceFlow {
         return new TokenAnswer.Refused("expired_token", "nobody entered the code in time");
     }
 
-    private record Begun(dev.lanyard.credential.Secret code, String userCode, URI page, @Nullable URI whole,
-            Duration lifetime, Duration interval) {}
-
-    private Begun begin(Plan plan, KnownClient client, URI endpoint) {
+    private DeviceAnswer begin(Plan plan, KnownClient client, URI endpoint) {
         ClientAuthentication proof = ClientProofs.authentication(client.client(), plan.issuer(), clock);
         var request = proof == null
                 ? new DeviceAuthorizationRequest.Builder(new ClientID(client.client().id()))
@@ -96,37 +86,12 @@ final class DeviceFlow {
             if (reply.getStatusCode() != 200) {
                 throw failed("refused a device code: " + Text.line(json.path("error").asText("")), null);
             }
-            String code = StrictJson.text(json, "device_code").orElseThrow(() -> new ParseException("no device_code"));
-            String shown = StrictJson.text(json, "user_code")
-                    .filter(text -> CODE.matcher(text).matches())
-                    .orElseThrow(() -> new ParseException("no user_code"));
-            URI page = page(StrictJson.text(json, "verification_uri"))
-                    .orElseThrow(() -> new ParseException("no verification_uri"));
-            return new Begun(dev.lanyard.credential.Secret.of(code), shown, page,
-                    page(StrictJson.text(json, "verification_uri_complete")).orElse(null),
-                    Duration.ofSeconds(Math.max(1, Math.min(json.path("expires_in").asLong(600), LONGEST.toSeconds()))),
-                    bounded(json.path("interval").asLong(5)));
+            return DeviceAnswer.read(json, server.url());
         } catch (IOException e) {
             throw failed("cannot be reached: " + Text.reason(e), e);
         } catch (ParseException | IllegalArgumentException e) {
             throw failed("gave a device code that cannot be used", null);
         }
-    }
-
-    /** A page is shown and perhaps opened, so that not everything may pass for one. */
-    private Optional<URI> page(Optional<String> text) {
-        return text.flatMap(written -> {
-            try {
-                URI page = new URI(written);
-                return SignInPage.isOne(page, server.url()) ? Optional.of(page) : Optional.empty();
-            } catch (java.net.URISyntaxException e) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static Duration bounded(long seconds) {
-        return Duration.ofSeconds(Math.max(LEAST_SECONDS, Math.min(seconds, MOST_SECONDS)));
     }
 
     private void rest(Duration time) {

@@ -75,12 +75,20 @@ record Incoming(int status, HttpHeaders headers, String body) {
         if (coding.equals("chunked")) {
             return chunks(in);
         }
-        long length = headers.firstValueAsLong("Content-Length").orElse(MAX_BYTES + 1L);
+        long length = length(headers);
         byte[] bytes = in.readNBytes((int) Math.min(Math.max(length, 0), MAX_BYTES + 1L));
         if (headers.firstValue("Content-Length").isPresent() && bytes.length < Math.min(length, MAX_BYTES)) {
             throw new IOException("the answer ended early");
         }
         return bytes;
+    }
+
+    private static long length(HttpHeaders headers) throws IOException {
+        String length = headers.firstValue("Content-Length").orElse(Integer.toString(MAX_BYTES + 1));
+        if (!length.matches("\\d{1,18}")) {
+            throw new IOException("the answer's length cannot be read");
+        }
+        return Long.parseLong(length);
     }
 
     private static byte[] chunks(InputStream in) throws IOException {

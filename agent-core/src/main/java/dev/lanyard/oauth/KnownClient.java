@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.credential.Secret;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,17 @@ record KnownClient(RegisteredClient client, int port, @Nullable Instant expiresA
         return Secret.of(json.toString());
     }
 
+    /** Returns what was written, empty if it is something else. */
     static Optional<KnownClient> read(Secret written) {
-        return StrictJson.object(written.reveal()).flatMap(json -> StrictJson.text(json, "id").map(id -> {
+        try {
+            return StrictJson.object(written.reveal()).flatMap(KnownClient::read);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<KnownClient> read(ObjectNode json) {
+        return StrictJson.text(json, "id").map(id -> {
             ClientProof proof = StrictJson.text(json, "secret")
                     .<ClientProof>map(secret -> new ClientProof.SharedSecret(Secret.of(secret),
                             ClientProof.Place.valueOf(json.path("place").asText("ANY"))))
@@ -45,6 +55,6 @@ record KnownClient(RegisteredClient client, int port, @Nullable Instant expiresA
             return new KnownClient(new RegisteredClient(id, proof), json.path("port").asInt(0),
                     json.has("expires_at") ? Instant.ofEpochSecond(json.path("expires_at").asLong()) : null,
                     json.path("registered").asBoolean(false));
-        }));
+        });
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.credential.Credential.AccessToken;
 import dev.lanyard.credential.Secret;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,14 +55,23 @@ record TokenSet(Secret access, Instant obtainedAt, Instant expiresAt, @Nullable 
         return Secret.of(json.toString());
     }
 
+    /** Returns what was written, empty if it is something else. */
     static Optional<TokenSet> read(Secret written, java.time.Clock clock) {
-        return StrictJson.object(written.reveal()).flatMap(json -> StrictJson.text(json, "access").map(access -> {
+        try {
+            return StrictJson.object(written.reveal()).flatMap(json -> read(json, clock));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<TokenSet> read(ObjectNode json, java.time.Clock clock) {
+        return StrictJson.text(json, "access").map(access -> {
             Instant obtained = Instant.ofEpochSecond(json.path("obtained_at").asLong());
             Instant expires = Instant.ofEpochSecond(json.path("expires_at").asLong());
             return new TokenSet(Secret.of(access), obtained,
                     expires.isAfter(obtained) ? expires : obtained.plusSeconds(1),
                     StrictJson.text(json, "refresh").map(Secret::of).orElse(null), StrictJson.texts(json, "scopes"),
                     StrictJson.text(json, "dpop_key").flatMap(key -> DpopKey.read(key, clock)).orElse(null));
-        }));
+        });
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ final class Inbound {
     private final Map<String, ServerRequestHandler> handlers;
     private final Semaphore answering = new Semaphore(MAX_ANSWERS);
     private final Map<String, Pace<Message.Notification>> paces = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Boolean>> completions = new ConcurrentHashMap<>();
 
     Inbound(NotificationListener listener, Map<String, ServerRequestHandler> handlers) {
         this.listener = listener;
@@ -46,12 +48,25 @@ final class Inbound {
         return !handlers.isEmpty();
     }
 
+    /** Returns what is completed when the server says that an elicitation is done; whoever waits forgets it afterwards. */
+    CompletableFuture<Boolean> completion(String elicitationId) {
+        return completions.computeIfAbsent(elicitationId, unused -> new CompletableFuture<>());
+    }
+
+    /** Waits no longer for the end of an elicitation. */
+    void forgetCompletion(String elicitationId) {
+        completions.remove(elicitationId);
+    }
+
     /** Tells the listener, but of each sort of news and each resource only so often as {@link Pace} allows. */
     void notified(Message.Notification notification) {
         if (notification.method().equals("notifications/elicitation/complete")) {
             // Not paced, for each is of another id, and a handler heeds each id but once.
             Optional.ofNullable(handlers.get("elicitation/create"))
                     .ifPresent(handler -> handler.completed(notification.params()));
+            // One of an id that nobody waits for is ignored, as it must be.
+            Optional.ofNullable(completions.get(notification.params().path("elicitationId").asText("")))
+                    .ifPresent(completion -> completion.complete(true));
             return;
         }
         String subject = notification.method() + " " + notification.params().path("uri").asText("");

@@ -16,6 +16,7 @@ final class PipedSession implements McpSession {
     private final Inbound inbound;
     private final AtomicLong ids = new AtomicLong(FIRST_ID);
     private final Agreement<Greeted> agreement;
+    private final VisitRounds visits;
 
     private record Greeted(ServerInfo info) {}
 
@@ -24,6 +25,7 @@ final class PipedSession implements McpSession {
         this.handshake = new Handshake(server, client, inbound.capabilities());
         this.inbound = inbound;
         this.agreement = new Agreement<>(server, "initialize");
+        this.visits = new VisitRounds(server, inbound);
     }
 
     @Override
@@ -41,7 +43,7 @@ final class PipedSession implements McpSession {
     public JsonNode request(String method, ObjectNode params, Call call) {
         return call.timed(() -> {
             var unused = open(call);
-            return exchange(method, params, call);
+            return visits.complete(method, call, () -> exchange(method, params, call));
         });
     }
 

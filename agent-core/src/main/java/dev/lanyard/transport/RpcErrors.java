@@ -7,6 +7,8 @@ final class RpcErrors {
     static final int INTERNAL_ERROR = -32603;
     /** The client has its hands full; of the range that JSON-RPC leaves to implementations. */
     static final int TOO_MANY_REQUESTS = -32000;
+    /** The user must visit an address first; {@code data.elicitations} says which (MCP 2025-11-25, gone in 2026-07-28). */
+    static final int URL_ELICITATION_REQUIRED = -32042;
     /** The headers do not say what the body says. */
     static final int HEADER_MISMATCH = -32020;
     /** The request needs a capability that the client does not have. */

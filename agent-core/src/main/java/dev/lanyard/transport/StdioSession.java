@@ -2,6 +2,7 @@ package dev.lanyard.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,9 +18,14 @@ final class StdioSession implements McpSession {
     private final EraMemory memory;
     private final AtomicLong numbers = new AtomicLong();
     private final Agreement<Life> agreement;
+    private final Wishes wishes;
 
-    /** One process from start to end, and the session with it. */
-    private record Life(long number, StdioWire wire, McpSession session) {}
+    /**
+     * One process from start to end, and the session with it.
+     *
+     * @param greeted whether it has been asked for what the process before it did
+     */
+    private record Life(long number, StdioWire wire, McpSession session, AtomicBoolean greeted) {}
 
     StdioSession(String server, Supplier<StdioWire> opener, Function<StdioWire, McpSession> speaker,
             EraMemory memory) {
@@ -28,6 +34,7 @@ final class StdioSession implements McpSession {
         this.speaker = speaker;
         this.memory = memory;
         this.agreement = new Agreement<>(server, "start");
+        this.wishes = new Wishes(server);
     }
 
     @Override
@@ -51,7 +58,13 @@ final class StdioSession implements McpSession {
     public JsonNode request(String method, ObjectNode params, Call call) {
         return call.timed(() -> {
             var unused = open(call);
-            return alive(call).session().request(method, params, call);
+            Life life = alive(call);
+            if (life.greeted().compareAndSet(false, true)) {
+                wishes.renew(call, (wish, wanted, brief) -> life.session().request(wish, wanted, brief));
+            }
+            JsonNode result = life.session().request(method, params, call);
+            wishes.granted(method, params);
+            return result;
         });
     }
 
@@ -62,7 +75,7 @@ final class StdioSession implements McpSession {
 
     private Life start() {
         StdioWire wire = opener.get();
-        return new Life(numbers.incrementAndGet(), wire, speaker.apply(wire));
+        return new Life(numbers.incrementAndGet(), wire, speaker.apply(wire), new AtomicBoolean());
     }
 
     @Override

@@ -22,6 +22,8 @@ final class StreamableHttpSession implements McpSession {
     private final Inbound inbound;
     private final AtomicLong ids = new AtomicLong();
     private final Agreement<Established> agreement;
+    private final VisitRounds visits;
+    private final Wishes wishes;
 
     /**
      * What initialize agreed on.
@@ -43,6 +45,8 @@ final class StreamableHttpSession implements McpSession {
         this.handshake = new Handshake(server, client, inbound.capabilities());
         this.inbound = inbound;
         this.agreement = new Agreement<>(server, "initialize");
+        this.visits = new VisitRounds(server, inbound);
+        this.wishes = new Wishes(server);
     }
 
     @Override
@@ -53,14 +57,20 @@ final class StreamableHttpSession implements McpSession {
     @Override
     public JsonNode request(String method, ObjectNode params, Call call) {
         return call.timed(() -> {
-            Established session = establish(null, call);
-            try {
-                return exchange(session, method, params, call);
-            } catch (SessionLost e) {
-                // MCP 2025-11-25, Transports, Session Management, point 4: a 404 means start anew.
-                return again(establish(session, call), method, params, call);
-            }
+            JsonNode result = visits.complete(method, call, () -> inSession(method, params, call));
+            wishes.granted(method, params);
+            return result;
         });
+    }
+
+    private JsonNode inSession(String method, ObjectNode params, Call call) {
+        Established session = establish(null, call);
+        try {
+            return exchange(session, method, params, call);
+        } catch (SessionLost e) {
+            // MCP 2025-11-25, Transports, Session Management, point 4: a 404 means start anew.
+            return again(establish(session, call), method, params, call);
+        }
     }
 
     private JsonNode again(Established session, String method, ObjectNode params, Call call) {
@@ -103,7 +113,9 @@ final class StreamableHttpSession implements McpSession {
         }
         Map<String, String> headers = headers(id, info);
         post.tell(post.codec().notification("notifications/initialized", json()), headers, call);
-        return new Established(number, id, info, listening(id, info, headers));
+        Established session = new Established(number, id, info, listening(id, info, headers));
+        wishes.renew(call, (method, params, brief) -> again(session, method, params, brief));
+        return session;
     }
 
     /** Opens the stand-alone stream where the server has something to tell, or knows whom to ask. */

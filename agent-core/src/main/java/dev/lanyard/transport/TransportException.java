@@ -90,6 +90,20 @@ public abstract sealed class TransportException extends AgentException {
         }
     }
 
+    /** Says that the server does nothing before the user has been at an address of its choice. */
+    public static final class VisitNeeded extends TransportException {
+        VisitNeeded(String server, String method, String where, boolean agreed) {
+            super(ErrorCode.INTERACTION_REQUIRED, server,
+                    "wants you to visit " + where + " before it answers '" + method + "', and "
+                            + (agreed ? "says that what you do there is not done." : "nobody agreed to that."),
+                    agreed
+                            ? "Finish there, then ask again."
+                            : "If you trust that host, ask again in a terminal and agree to open it; only https, or"
+                                    + " http on this machine, is opened.",
+                    null);
+        }
+    }
+
     /** Says that the server broke the protocol. */
     public static final class ProtocolViolated extends TransportException {
         ProtocolViolated(String server, String what, @Nullable Throwable cause) {

@@ -3,13 +3,39 @@ package dev.lanyard.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelReaderTest {
     private final Findings findings = new Findings();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', nullValues = "-", value = {"openai; gpt-4.1-nano; -; IMAGE",
+            "openai; gpt-5-mini-2025-08-07; -; IMAGE",
+            "openai; gpt-4o-audio-preview; -; ''", "openai; o1-mini; -; ''", "github; openai/gpt-4o; -; IMAGE",
+            "github; meta/gpt-4o; -; ''", "ollama; gpt-4o; -; ''", "openai; gpt-4o; text; ''",
+            "ollama; llava; text, Image; IMAGE", "openai; m; image,audio; IMAGE AUDIO"})
+    void aModelTakesWhatTheUserSaysOrWhatIsKnownOfIt(String provider, String name, @Nullable String said,
+            String expected) {
+        Map<String, String> variables = new HashMap<>(Map.of("LLM_PROVIDER", provider, "OPENAI_API_KEY", "k",
+                "GITHUB_TOKEN", "k", "OPENAI_MODEL", name, "GITHUB_MODEL", name, "OLLAMA_MODEL", name));
+        if (said != null) {
+            variables.put("LLM_INPUTS", said);
+        }
+        assertThat(read(variables).takes().stream().sorted().map(ModelInput::name).collect(Collectors.joining(" ")))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aCompatibleEndpointIsTakenForOneThatReadsTextOnly() {
+        assertThat(read(Map.of("OPENAI_BASE_URL", "https://models.example/v1", "OPENAI_MODEL", "gpt-4o")).takes())
+                .isEmpty();
+    }
 
     @Test
     void eachProviderHasItsDefaults() {

@@ -2,17 +2,12 @@ package dev.lanyard.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanyard.config.ConfigFuzz;
-import dev.lanyard.credential.ChallengeFuzz;
-import dev.lanyard.oauth.IssuerMetadataFuzz;
-import dev.lanyard.oauth.RedirectFuzz;
-import dev.lanyard.oauth.RegistrationFuzz;
-import dev.lanyard.oauth.ResourceMetadataFuzz;
-import dev.lanyard.oauth.TokenAnswerFuzz;
-import dev.lanyard.transport.MessageFuzz;
-import dev.lanyard.transport.SseFuzz;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,19 +25,35 @@ class FuzzSeedsTest {
     private static final int MUTATIONS_OF_A_SEED = 300;
     private static final String PUNCTUATION = ":\n\r\"\\,={}[]$ #";
 
-    static Stream<Arguments> targets() {
-        return Stream.of(target("sse", SseFuzz::fuzzerTestOneInput), target("message", MessageFuzz::fuzzerTestOneInput),
-                target("challenge", ChallengeFuzz::fuzzerTestOneInput),
-                target("config", ConfigFuzz::fuzzerTestOneInput),
-                target("resource-metadata", ResourceMetadataFuzz::fuzzerTestOneInput),
-                target("issuer-metadata", IssuerMetadataFuzz::fuzzerTestOneInput),
-                target("token-answer", TokenAnswerFuzz::fuzzerTestOneInput),
-                target("registration", RegistrationFuzz::fuzzerTestOneInput),
-                target("redirect", RedirectFuzz::fuzzerTestOneInput));
+    /** Reads {@code targets.txt}, which {@code .ci/fuzz} reads too: a name and a class a line. */
+    static Stream<Arguments> targets() throws IOException, URISyntaxException {
+        return Files.readAllLines(resource("targets.txt")).stream().filter(line -> !line.startsWith("#")).map(line -> {
+            String[] words = line.split(" ", -1);
+            return Arguments.of(words[0], target(words[1]));
+        });
     }
 
-    private static Arguments target(String name, Consumer<byte[]> target) {
-        return Arguments.of(name, target);
+    private static Consumer<byte[]> target(String name) {
+        try {
+            MethodHandle target = MethodHandles.publicLookup()
+                    .findStatic(Class.forName(name), "fuzzerTestOneInput",
+                            MethodType.methodType(void.class, byte[].class));
+            return bytes -> run(target, bytes);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("No target: " + name, e);
+        }
+    }
+
+    private static void run(MethodHandle target, byte[] bytes) {
+        try {
+            target.invokeExact(bytes);
+        } catch (Throwable e) {
+            throw new AssertionError("On " + new String(bytes, StandardCharsets.UTF_8), e);
+        }
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(FuzzSeedsTest.class.getResource("/fuzz/" + name), name).toURI());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -61,8 +72,7 @@ class FuzzSeedsTest {
     }
 
     private static List<byte[]> seeds(String name) throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(FuzzSeedsTest.class.getResource("/fuzz/" + name)).toURI());
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(resource(name))) {
             List<Path> sorted = files.sorted().toList();
             return sorted.stream().map(FuzzSeedsTest::bytes).toList();
         }

@@ -19,6 +19,7 @@ public final class StdioPeer {
     /** Serves until its input ends. */
     public static void main(String[] arguments) throws IOException {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String level = "";
         System.err.println("starting with " + System.getenv("PEER_KEY"));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             JsonNode message = JSON.readTree(line);
@@ -38,6 +39,11 @@ public final class StdioPeer {
                 case "environment" -> answer(message,
                         "\"result\":" + JSON.writeValueAsString(new TreeMap<>(System.getenv())));
                 case "arguments" -> answer(message, "\"result\":{\"all\":" + JSON.writeValueAsString(arguments) + "}");
+                case "logging/setLevel" -> {
+                    level = message.path("params").path("level").asText();
+                    answer(message, "\"result\":{}");
+                }
+                case "level" -> answer(message, "\"result\":{\"level\":\"" + level + "\"}");
                 case "die" -> System.exit(7);
                 case "chatter" -> {
                     OUT.println("this is no message");

@@ -125,6 +125,16 @@ class StdioSessionTest {
     }
 
     @Test
+    void aProcessThatIsStartedAnewLogsAsTheOneBefore() {
+        McpSession session = peer("legacy");
+        var unused = session.request("logging/setLevel", params().put("level", "debug"), patient());
+        assertThatThrownBy(() -> session.request("die", params(), patient()))
+                .isInstanceOf(TransportException.ProcessEnded.class);
+
+        assertThat(session.request("level", params(), patient()).path("level").asText()).isEqualTo("debug");
+    }
+
+    @Test
     void aCommandThatIsNotThereSaysSo() {
         McpSession session = command(new StdioCommand("/nowhere/at-all", List.of(), Map.of(), null));
 

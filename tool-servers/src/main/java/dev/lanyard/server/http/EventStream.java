@@ -16,6 +16,7 @@ public final class EventStream implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final OutputStream out;
     private final Runnable closeConnection;
+    private volatile boolean retired;
 
     EventStream(OutputStream out, Runnable closeConnection) {
         this.out = out;
@@ -79,10 +80,26 @@ public final class EventStream implements AutoCloseable {
         return event.append('\n').toString();
     }
 
+    /**
+     * Makes what was written the last: whatever follows fails, and what is being written, to a client that may not even read, is cut
+     * off with its connection. Never blocks.
+     */
+    public void retire() {
+        retired = true;
+        if (writing.tryLock()) {
+            writing.unlock();
+        } else {
+            closeConnection.run();
+        }
+    }
+
     private void write(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         writing.lock();
         try {
+            if (retired) {
+                throw new IOException("Another stream has taken the place of this one.");
+            }
             out.write(bytes);
             out.flush();
         } finally {

@@ -28,6 +28,8 @@ public final class HttpServer implements AutoCloseable {
     private static final long IDLE_MILLIS = 60_000;
     /** Many clients that come back at once, after a restart, must not be reset because the default queue holds 50. */
     private static final int ACCEPT_QUEUE = 1_024;
+    /** What the system keeps for a client that does not read; it would go up to 4 MB for each unless told otherwise. */
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
     private final Server jetty;
     private final URI origin;
@@ -123,6 +125,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         connector.open();
         connector.getServer().addConnector(connector);
     }

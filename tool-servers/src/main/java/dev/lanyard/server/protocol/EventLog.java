@@ -3,6 +3,7 @@ package dev.lanyard.server.protocol;
 import dev.lanyard.server.http.HttpRefusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The messages of one stream, kept for a client that comes back, while there is room for them. Safe for use by several threads.
@@ -74,6 +75,11 @@ final class EventLog {
             missed.add(new Event(id(next + 1), messages.get((int) next)));
         }
         return missed;
+    }
+
+    /** Returns the messages after one that was sent, empty if they are not kept any more. */
+    synchronized Optional<List<Event>> since(long number) {
+        return kept ? Optional.of(after(number)) : Optional.empty();
     }
 
     static HttpRefusal gone() {

@@ -6,9 +6,11 @@ import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.StrictJson;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +21,9 @@ import org.slf4j.LoggerFactory;
  * so that a client that lost its connection has what it missed by a GET with {@code Last-Event-ID} (MCP 2025-11-25, Transports,
  * resumability and redelivery; SEP-1699). An answer without a stream cannot be had again.
  *
- * <p>Safe for use by several threads: the one that runs the call and those that bring a client back.
+ * <p>Safe for use by several threads: the one that runs the call and those that bring a client back. Nothing is ever written while
+ * the lock is held, so that a client that does not read holds up its own connection alone: while it is sent what it missed the call
+ * goes on, and when it comes back on another connection, what is being written on the last one is cut off.
  */
 final class ResumableChannel implements ReplyChannel {
     private static final Logger LOG = LoggerFactory.getLogger(ResumableChannel.class);
@@ -32,9 +36,15 @@ final class ResumableChannel implements ReplyChannel {
     private final Supplier<EventLog> newLog;
     private final boolean primes;
     private @Nullable EventLog log;
+    /** Where the client is now, if it is anywhere. */
     private @Nullable EventStream stream;
+    /** Whether the client has all that was said, so that what follows goes to it at once. */
+    private boolean caughtUp;
     private HttpExchange reader;
     private boolean ended;
+
+    /** A message, and where it goes at once, null if it waits in the log. */
+    private record Delivery(EventLog.Event event, @Nullable EventStream to) {}
 
     /**
      * Starts with nothing said.
@@ -51,80 +61,63 @@ final class ResumableChannel implements ReplyChannel {
 
     @Override
     public boolean send(String message) {
-        lock.lock();
-        try {
-            EventLog events = begun();
-            deliver(events.add(message));
-            return stream != null || events.isKept();
-        } finally {
-            lock.unlock();
-        }
+        Delivery delivery = locked(() -> said(begun(), message));
+        deliver(delivery);
+        return locked(() -> stream != null || begun().isKept());
     }
 
     @Override
     public boolean beat() {
-        lock.lock();
-        try {
-            if (stream != null) {
-                try {
-                    stream.beat();
-                } catch (IOException clientGone) {
-                    lose(clientGone);
-                }
+        EventStream to = locked(this::live);
+        if (to != null) {
+            try {
+                to.beat();
+            } catch (IOException clientGone) {
+                lose(to, clientGone);
             }
-            return stream != null || log == null || log.isKept();
-        } finally {
-            lock.unlock();
         }
+        return locked(() -> stream != null || log == null || log.isKept());
     }
 
     /** Transports: the server may close the connection once the client has an event id, and should say when to come back. */
     @Override
     public void hangUp(Duration comeBack) {
-        lock.lock();
-        try {
-            if (primes && begun().isKept() && stream != null) {
-                EventStream last = stream;
-                attach(exchange, null);
+        EventStream last = locked(() -> primes && begun().isKept() ? live() : null);
+        if (last != null) {
+            try {
                 last.hangUp(comeBack);
+                lose(last, new IOException("the client was let go"));
+            } catch (IOException clientGone) {
+                lose(last, clientGone);
             }
-        } catch (IOException clientGone) {
-            LOG.debug("A client went away before it was let go.", clientGone);
-        } finally {
-            lock.unlock();
         }
     }
 
     @Override
     public void finish(int status, ObjectNode answer) throws IOException {
-        lock.lock();
-        try {
+        Delivery last = locked(() -> {
             ended = true;
-            if (log == null) {
-                exchange.respondJson(status, answer);
-            } else {
-                deliver(log.add(StrictJson.text(answer)));
-                log.end();
-                end();
-            }
-        } finally {
-            lock.unlock();
+            EventLog events = log;
+            return events == null ? null : said(events, StrictJson.text(answer));
+        });
+        if (last == null) {
+            exchange.respondJson(status, answer);
+        } else {
+            deliver(last);
+            end(EventLog::end, last.to());
         }
     }
 
     @Override
     public void abandon() throws IOException {
-        lock.lock();
-        try {
+        boolean silent = locked(() -> {
             ended = true;
-            if (log == null) {
-                exchange.openEventStream().close();
-            } else {
-                log.drop();
-                end();
-            }
-        } finally {
-            lock.unlock();
+            return log == null;
+        });
+        if (silent) {
+            exchange.openEventStream().close();
+        } else {
+            end(EventLog::drop, locked(this::live));
         }
     }
 
@@ -136,21 +129,63 @@ final class ResumableChannel implements ReplyChannel {
      * @throws IOException if the client is gone
      */
     void resume(HttpExchange back, long after) throws IOException {
-        lock.lock();
+        List<EventLog.Event> missed = locked(() -> {
+            List<EventLog.Event> events = begun().after(after);
+            attach(back, null, false);
+            return events;
+        });
+        back.onDisconnect(() -> leave(back));
+        EventStream mine = back.openEventStream();
+        boolean current = locked(() -> {
+            boolean mineStill = reader.equals(back);
+            if (mineStill) {
+                attach(back, mine, false);
+            }
+            return mineStill;
+        });
         try {
-            Iterable<EventLog.Event> missed = begun().after(after);
-            attach(back, null);
-            back.onDisconnect(() -> leave(back));
-            EventStream mine = back.openEventStream();
-            mine.beat();
-            for (EventLog.Event event : missed) {
+            if (current) {
+                mine.beat();
+                replay(mine, missed, after);
+            }
+        } finally {
+            mine.retire();
+        }
+    }
+
+    /** Sends what was missed, and what is said meanwhile, until the client has all; then waits until it is here no more. */
+    private void replay(EventStream mine, List<EventLog.Event> missed, long after) throws IOException {
+        List<EventLog.Event> next = missed;
+        long last = after;
+        while (true) {
+            for (EventLog.Event event : next) {
                 mine.send(event.id(), event.data());
             }
-            if (ended) {
-                mine.close();
+            last += next.size();
+            long from = last;
+            Optional<List<EventLog.Event>> more = locked(() -> {
+                Optional<List<EventLog.Event>> since = stream == mine ? begun().since(from) : Optional.empty();
+                if (since.filter(List::isEmpty).isPresent() && !ended) {
+                    attach(reader, mine, true);
+                }
+                return since;
+            });
+            if (more.isEmpty() || (more.get().isEmpty() && awaitEnd(mine))) {
                 return;
             }
-            attach(back, mine);
+            next = more.get();
+        }
+    }
+
+    /** Waits until the stream is not the client's any more, and closes it if all has been said. */
+    private boolean awaitEnd(EventStream mine) throws IOException {
+        boolean over = locked(() -> ended && !caughtUp);
+        if (over) {
+            mine.close();
+            return true;
+        }
+        lock.lock();
+        try {
             while (stream == mine) {
                 changed.await();
             }
@@ -159,17 +194,16 @@ final class ResumableChannel implements ReplyChannel {
         } finally {
             lock.unlock();
         }
+        return true;
     }
 
     private void leave(HttpExchange gone) {
-        lock.lock();
-        try {
+        locked(() -> {
             if (reader.equals(gone)) {
-                attach(gone, null);
+                attach(gone, null, false);
             }
-        } finally {
-            lock.unlock();
-        }
+            return true;
+        });
     }
 
     /** Returns the log of the stream, which begins now if it has not yet. */
@@ -179,44 +213,83 @@ final class ResumableChannel implements ReplyChannel {
             events = newLog.get();
             log = events;
             try {
+                // A new connection takes a few bytes without being read.
                 EventStream first = exchange.openEventStream();
-                stream = first;
+                attach(exchange, first, true);
                 if (primes && events.isKept()) {
                     first.prime(events.id(0), RETRY);
                 }
             } catch (IOException clientGone) {
-                lose(clientGone);
+                LOG.debug("A client lost its connection during a call.", clientGone);
+                attach(exchange, null, false);
             }
         }
         return events;
     }
 
-    private void deliver(EventLog.Event event) {
-        if (stream != null) {
+    private Delivery said(EventLog events, String message) {
+        return new Delivery(events.add(message), live());
+    }
+
+    private @Nullable EventStream live() {
+        return caughtUp ? stream : null;
+    }
+
+    /** Writes what goes out at once. One thread at a time speaks for a call, so that the order is kept. */
+    private void deliver(Delivery delivery) {
+        EventStream to = delivery.to();
+        if (to != null) {
             try {
-                stream.send(event.id(), event.data());
+                to.send(delivery.event().id(), delivery.event().data());
             } catch (IOException clientGone) {
-                lose(clientGone);
+                lose(to, clientGone);
             }
         }
     }
 
-    private void lose(IOException clientGone) {
+    private void lose(EventStream lost, IOException clientGone) {
         LOG.debug("A client lost its connection during a call.", clientGone);
-        attach(reader, null);
+        locked(() -> {
+            if (stream == lost) {
+                attach(reader, null, false);
+            }
+            return true;
+        });
     }
 
-    private void end() throws IOException {
-        Optional<EventStream> last = Optional.ofNullable(stream);
-        attach(reader, null);
-        if (last.isPresent()) {
-            last.get().close();
+    /** Ends the log, and the connection that has had everything; one that is still behind ends when it has caught up. */
+    private void end(Consumer<EventLog> how, @Nullable EventStream last) throws IOException {
+        boolean closes = locked(() -> {
+            how.accept(begun());
+            return last != null && stream == last;
+        });
+        if (closes && last != null) {
+            try {
+                last.close();
+            } finally {
+                lose(last, new IOException("the call has ended"));
+            }
         }
     }
 
-    private void attach(HttpExchange from, @Nullable EventStream next) {
+    /** Says where the client is now; a connection that it had before is of no more use. */
+    private void attach(HttpExchange from, @Nullable EventStream next, boolean all) {
+        EventStream last = stream;
         reader = from;
         stream = next;
+        caughtUp = all;
+        if (last != null && next == null) {
+            last.retire();
+        }
         changed.signalAll();
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 }
