@@ -171,7 +171,8 @@ final class PageWalk {
                     .map(button -> attributes(button.group(1)))
                     .toList();
             for (Map<String, String> wanted : List.of(Map.of("name", "user", "value", user),
-                    Map.of("name", "decision", "value", "allow"), Map.of("name", "next"))) {
+                    Map.of("name", "mfa", "value", "confirm"), Map.of("name", "decision", "value", "allow"),
+                    Map.of("name", "next"))) {
                 for (Map<String, String> button : buttons) {
                     if (button.entrySet().containsAll(wanted.entrySet())) {
                         fields.put(button.getOrDefault("name", ""), button.getOrDefault("value", ""));
