@@ -3,6 +3,7 @@ package dev.lanyard.config;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says how requests to a server get their credential; the {@code auth} of a server. */
@@ -13,7 +14,9 @@ public sealed interface AuthConfig {
             case ClientCredentials credentials -> List.of(credentials.identity());
             case TokenExchange exchange -> List.of(exchange.identity());
             case Enterprise enterprise -> List.of(enterprise.identity(), enterprise.provider());
-            case OnBehalfOf behalf -> List.of(behalf.identity());
+            case OnBehalfOf behalf -> behalf.listWith() == null || behalf.listWith().equals(behalf.identity())
+                    ? List.of(behalf.identity())
+                    : List.of(behalf.identity(), behalf.listWith());
             case User user -> List.of(user.identity());
             case ManagedIdentity managed -> List.of();
             case Discovered discovered -> List.of();
@@ -155,12 +158,25 @@ public sealed interface AuthConfig {
      *
      * @param identity the name of an {@link IdentityConfig.Entra}
      * @param scope the scopes, separated by spaces
+     * @param listWith the identity whose own token lists the tools, or null if each user's does; no call is ever made with it
      */
-    record OnBehalfOf(String identity, String scope) implements AuthConfig {
+    record OnBehalfOf(String identity, String scope, @Nullable String listWith) implements AuthConfig {
         /** Checks that both are present. */
         public OnBehalfOf {
             Objects.requireNonNull(identity);
             Objects.requireNonNull(scope);
+        }
+
+        /** Each user's token lists the tools too. */
+        public OnBehalfOf(String identity, String scope) {
+            this(identity, scope, null);
+        }
+
+        /** Returns what the tools are listed with, for the same resource; empty if each user's token does that. */
+        public Optional<ClientCredentials> listing() {
+            String first = scope.strip().split(" +", 2)[0];
+            String resource = first.contains("/") ? first.substring(0, first.lastIndexOf('/')) : first;
+            return Optional.ofNullable(listWith).map(name -> new ClientCredentials(name, resource + "/.default"));
         }
     }
 

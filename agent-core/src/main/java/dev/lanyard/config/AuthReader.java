@@ -31,8 +31,7 @@ final class AuthReader {
             case "none" -> Optional.of(new AuthConfig.None());
             case "key" -> key(auth, place);
             case "client-credentials" -> clientCredentials(auth, place);
-            case "on-behalf-of" -> scoped(auth, place)
-                    .map(scoped -> new AuthConfig.OnBehalfOf(scoped.identity(), scoped.scope()));
+            case "on-behalf-of" -> onBehalfOf(auth, place);
             case "user" -> scoped(auth, place).map(scoped -> new AuthConfig.User(scoped.identity(), scoped.scope()));
             case "managed-identity" -> managedIdentity(auth, place);
             case "oauth" -> oauth.read(auth, place);
@@ -84,6 +83,12 @@ final class AuthReader {
         Optional<String> identity = identity(auth, "identity", place);
         Optional<String> scope = scope(auth, place);
         return identity.flatMap(name -> scope.map(wanted -> new AuthConfig.ClientCredentials(name, wanted)));
+    }
+
+    private Optional<AuthConfig> onBehalfOf(JsonObject auth, Place place) {
+        Optional<String> lister = auth.has("listWith") ? identity(auth, "listWith", place) : Optional.empty();
+        return scoped(auth, place)
+                .map(scoped -> new AuthConfig.OnBehalfOf(scoped.identity(), scoped.scope(), lister.orElse(null)));
     }
 
     private Optional<String> scope(JsonObject auth, Place place) {

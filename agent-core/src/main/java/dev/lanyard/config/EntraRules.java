@@ -25,7 +25,9 @@ final class EntraRules {
     private static void checkType(ServerConfig.Http server, Map<String, IdentityConfig> identities, Findings findings) {
         for (String name : server.auth().identities()) {
             if (identities.get(name) instanceof IdentityConfig.OAuth) {
-                findings.problem("servers." + server.name() + ".auth.identity",
+                boolean lists = server.auth() instanceof AuthConfig.OnBehalfOf behalf
+                        && !name.equals(behalf.identity());
+                findings.problem("servers." + server.name() + (lists ? ".auth.listWith" : ".auth.identity"),
                         "Identity '" + name + "' is of type 'oauth', which this 'auth' cannot use.",
                         "Use one of type 'entra', or 'oauth' as the type of 'auth'.");
             }

@@ -46,7 +46,8 @@ final class TrustReporter {
                     case AuthConfig.WorkloadIdentity workload -> List.of("workload");
                     case AuthConfig.ManagedIdentity managed -> List.of("this machine");
                     case AuthConfig.User user -> List.of(SIGN_IN);
-                    case AuthConfig.OnBehalfOf behalf -> List.of(SIGN_IN, behalf.identity());
+                    case AuthConfig.OnBehalfOf behalf ->
+                        Stream.concat(Stream.of(SIGN_IN), behalf.identities().stream()).toList();
                     default -> http.auth().identities();
                 };
                 add(http.url(), "server '" + http.name() + "'",

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ public final class ConnectionFactory {
     private final Supplier<ConnectionUse> uses;
 
     private final Clock clock;
+    private final ToolListers listers;
     /** One for each address, whoever calls: whether a server can be reached is the same for all. */
     private final Map<URI, Breaker> breakers;
 
@@ -55,6 +57,7 @@ public final class ConnectionFactory {
         this.uses = tenant::seat;
         this.clock = shared.clock;
         this.breakers = shared.breakers;
+        this.listers = shared.listers;
     }
 
     private ConnectionFactory(Builder builder) {
@@ -70,6 +73,7 @@ public final class ConnectionFactory {
         this.uses = ConnectionUse::owned;
         this.clock = builder.clock;
         this.breakers = new ConcurrentHashMap<>();
+        this.listers = new ToolListers(sessions, builder.listers, listener);
     }
 
     /**
@@ -99,6 +103,7 @@ public final class ConnectionFactory {
         private AgentListener listener = AgentListener.none();
         private ClientFeatures features = ClientFeatures.STANDARD;
         private Function<ServerConfig.Http, CredentialProvider> credentials = server -> NOTHING;
+        private Function<ServerConfig.Http, Optional<CredentialProvider>> listers = server -> Optional.empty();
         private Function<ServerConfig.Stdio, StdioCommand> commands = server -> {
             throw new ConnectionException.NotUsable(server.name(),
                     "Server '" + server.name() + "' is started by a command (stdio), which is not allowed here.",
@@ -146,6 +151,12 @@ public final class ConnectionFactory {
             return this;
         }
 
+        /** Finds what lists a server's tools in place of each caller; none does unless set. No call is ever made with it. */
+        public Builder listers(Function<ServerConfig.Http, Optional<CredentialProvider>> listers) {
+            this.listers = listers;
+            return this;
+        }
+
         /** Turns an entry into a command, just before it is started; no command is ever started unless this is set. */
         public Builder commands(Function<ServerConfig.Stdio, StdioCommand> commands) {
             this.commands = commands;
@@ -170,8 +181,8 @@ public final class ConnectionFactory {
                 CredentialProvider provider = provider(http);
                 var authorizer = new ProviderAuthorizer(http.name(), http.url(), user, provider, listener);
                 var news = new CatalogueNews(server.name(), listener);
-                var session = sessions.session(http.name(), http.url(), authorizer, news,
-                        features.handlers(http));
+                var own = sessions.session(http.name(), http.url(), authorizer, news, features.handlers(http));
+                var session = listers.beside(own, http, news, user == null);
                 Breaker breaker = breakers.computeIfAbsent(http.url(), url -> new Breaker(clock));
                 yield news.heardBy(new ServerConnection(http.name(), provider, session, openTimeout, listener,
                         uses.get(), breaker));

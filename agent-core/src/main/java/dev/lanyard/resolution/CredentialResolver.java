@@ -83,6 +83,15 @@ public final class CredentialResolver {
         };
     }
 
+    /** Returns what lists a server's tools in place of each user; empty if the configuration says nothing of it. */
+    public Optional<CredentialProvider> lister(ServerConfig.Http server) {
+        return server.auth() instanceof AuthConfig.OnBehalfOf behalf
+                ? behalf.listing()
+                        .map(own -> beside(keys(server, Map.of(), Map.of()),
+                                entras.clientCredentials(server, entra(server, own.identity()), own.scope())))
+                : Optional.empty();
+    }
+
     private OAuthServer signIn(ServerConfig.Http server, AuthConfig.OAuth auth) {
         URI issuer = auth.issuer();
         String id = auth.clientId();

@@ -26,7 +26,11 @@ class HttpServerReaderTest {
                     "header": { "url": "https://a.example/", "auth": { "type": "key", "header": "x-api-key", "value": "${X}" } },
                     "query": { "url": "https://a.example/", "auth": { "type": "key", "query": "key", "value": "${X}" } },
                     "token": { "url": "https://a.example/", "auth": { "type": "client-credentials",
-                               "identity": "contoso", "scope": "api://${Y}/.default" } } } }
+                               "identity": "contoso", "scope": "api://${Y}/.default" } },
+                    "users": { "url": "https://a.example/", "auth": { "type": "on-behalf-of",
+                               "identity": "contoso", "scope": "api://${Y}/access" } },
+                    "listed": { "url": "https://a.example/", "auth": { "type": "on-behalf-of", "identity": "contoso",
+                                "scope": "api://${Y}/access", "listWith": "contoso" } } } }
                 """,
                 Map.of("X", "canary", "Y", "reverse"));
         assertThat(reading.problems()).isEmpty();
@@ -35,7 +39,19 @@ class HttpServerReaderTest {
                 .containsExactly(new AuthConfig.None(),
                         new AuthConfig.Key(SecretRef.Env.of("X"), new AuthConfig.Placement.Header("x-api-key")),
                         new AuthConfig.Key(SecretRef.Env.of("X"), new AuthConfig.Placement.Query("key")),
-                        new AuthConfig.ClientCredentials("contoso", "api://reverse/.default"));
+                        new AuthConfig.ClientCredentials("contoso", "api://reverse/.default"),
+                        new AuthConfig.OnBehalfOf("contoso", "api://reverse/access"),
+                        new AuthConfig.OnBehalfOf("contoso", "api://reverse/access", "contoso"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api://reverse/access, api://reverse/.default",
+            "api://reverse/a api://reverse/b, api://reverse/.default",
+            "https://graph.microsoft.com/User.Read, https://graph.microsoft.com/.default", "reverse, reverse/.default"})
+    void whatListsIsForTheSameResource(String scope, String own) {
+        assertThat(new AuthConfig.OnBehalfOf("users", scope, "app").listing())
+                .contains(new AuthConfig.ClientCredentials("app", own));
+        assertThat(new AuthConfig.OnBehalfOf("users", scope).listing()).isEmpty();
     }
 
     @Test
@@ -99,6 +115,26 @@ class HttpServerReaderTest {
     void reportsWrongAuth(String auth, String problem) {
         assertThat(server("'url':'https://a.example/','auth':" + auth).problems())
                 .containsExactly("servers.a." + problem);
+    }
+
+    @Test
+    void reportsWhatCannotListTools() {
+        Reading reading = Reading.own(folder,
+                """
+                { "identities": {
+                    "users": { "type": "entra", "tenant": "t", "clientId": "c", "clientSecret": "s" },
+                    "kc": { "type": "oauth", "issuer": "https://id.example/r", "clientId": "c" } },
+                  "servers": {
+                    "a": { "url": "https://a.example/", "auth": { "type": "on-behalf-of",
+                           "identity": "users", "scope": "x/y", "listWith": "kc" } },
+                    "b": { "url": "https://b.example/", "auth": { "type": "on-behalf-of",
+                           "identity": "users", "scope": "x/y", "listWith": "no" } } } }
+                """, Map.of());
+
+        assertThat(reading.problems()).containsExactlyInAnyOrder(
+                "servers.a.auth.listWith: Identity 'kc' is of type 'oauth', which this 'auth' cannot use."
+                        + " Use one of type 'entra', or 'oauth' as the type of 'auth'.",
+                "servers.b.auth.listWith: Identity 'no' is not declared; server 'b' needs it. Add it to 'identities'.");
     }
 
     @ParameterizedTest

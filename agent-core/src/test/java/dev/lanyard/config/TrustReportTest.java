@@ -43,6 +43,17 @@ class TrustReportTest {
     }
 
     @Test
+    void a41saysWhichIdentityListsTheTools() {
+        assertThat(report("""
+                          { "identities": {
+                              "users": { "type": "entra", "tenant": "t", "clientId": "c", "clientSecret": "s" },
+                              "app": { "type": "entra", "tenant": "t", "clientId": "d", "clientSecret": "s" } },
+                            "servers": { "c": { "url": "https://c.example/", "auth": { "type": "on-behalf-of",
+                                         "identity": "users", "scope": "x/y", "listWith": "app" } } } }
+                          """).lines().getFirst()).contains("server 'c'", "'users'", "'app'");
+    }
+
+    @Test
     void a41aVariableInAScopeIsSentToTheIssuer() {
         assertThat(report("""
                           { "identities": { "contoso": { "type": "entra", "tenant": "t", "clientId": "c",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lanyard.config.AuthConfig;
+import dev.lanyard.config.ServerConfig;
 import dev.lanyard.credential.Credential.AccessToken;
 import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialException;
@@ -20,6 +21,7 @@ import dev.lanyard.server.identity.DirectoryUser;
 import dev.lanyard.server.identity.Fault;
 import dev.lanyard.server.playground.PlaygroundOptions;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,6 +117,22 @@ class EntraOnBehalfOfTest {
 
         assertThat(failure.claims()).isPresent();
         assertThat(failure).hasMessageContaining("AADSTS50076");
+    }
+
+    @Test
+    void theApplicationListsWithATokenOfItsOwnForTheSameResourceAndGivesItToNoUser() {
+        var auth = new AuthConfig.OnBehalfOf("contoso", "api://reverse/access", "contoso");
+        var server = new ServerConfig.Http("server", EntraWorld.SERVER, Map.of(), Map.of(), auth, false);
+        CredentialResolver process = world.process();
+        AccessToken own = token(process.lister(server).orElseThrow());
+        UserAssertion forged = UserAssertion.of(user("alice").subject(), Secret.of("forged"));
+
+        assertThat(claims(own)).contains("api://reverse", "execute").doesNotContain("scp");
+        assertThat(claims(token(process.resolve(server), user("alice")))).contains("scp", user("alice").subject());
+        assertThatThrownBy(() -> token(process.resolve(server), forged)).isInstanceOf(CredentialException.class);
+        assertThat(
+                process.lister(new ServerConfig.Http("server", EntraWorld.SERVER, Map.of(), Map.of(), BEHALF, false)))
+                .isEmpty();
     }
 
     @Test
