@@ -5,10 +5,12 @@ import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
+import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.msal.EntraSignIn;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives tokens that depend on the sign-in of the one who runs the program.
@@ -27,6 +29,11 @@ record SignedInProvider(CredentialProvider cached, Lazy<EntraSignIn> source, Lis
     @Override
     public Credential credential(CredentialRequest request) {
         return cached.credential(request);
+    }
+
+    @Override
+    public Optional<TokenFacts> facts() {
+        return cached.facts().map(TokenFacts::inStore);
     }
 
     @Override
