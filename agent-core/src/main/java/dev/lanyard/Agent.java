@@ -15,7 +15,9 @@ import dev.lanyard.connection.ResourceContents;
 import dev.lanyard.connection.ResourceTemplate;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.connection.ServerContent;
+import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.ServerCredential;
 import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.event.LogLevel;
 import dev.lanyard.tools.HeldTool;
@@ -236,6 +238,30 @@ public final class Agent implements AutoCloseable {
      */
     public void logLevel(String server, LogLevel level) {
         parts.connections().get(server).logLevel(level, Call.within(shared.callTimeout()));
+    }
+
+    /**
+     * Returns what a server is presented with. It is got as a call gets it: a token that is kept is reused or renewed, and the
+     * server is connected to where only its answer tells how to get one, which may lead to a sign-in. Blocks.
+     *
+     * @throws dev.lanyard.error.AgentException if there is none to be had
+     * @throws IllegalArgumentException if the configuration has no such server
+     * @throws IllegalStateException if this is a user's view
+     */
+    public ServerCredential credential(String server) {
+        requireOwn();
+        CredentialProvider provider = shared.provider(server);
+        ServerCredential given = given(provider, server);
+        if (given.token().isPresent() || !provider.renewable()) {
+            return given;
+        }
+        var unused = parts.connections().get(server).open();
+        return given(provider, server);
+    }
+
+    private ServerCredential given(CredentialProvider provider, String server) {
+        Credential value = provider.credential(shared.request(server));
+        return new ServerCredential(provider.kind(), value, provider.facts());
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ClientFeatures;
 import dev.lanyard.connection.Elicitor;
 import dev.lanyard.connection.PoolLimits;
+import dev.lanyard.credential.Account;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.TokenStore;
 import dev.lanyard.credential.UserAssertion;
@@ -42,6 +43,7 @@ public final class AgentBuilder {
     InputPrompt inputs = InputPrompt.nobody();
     UserInteraction interaction = UserInteraction.nobody();
     TokenStore tokenStore = TokenStore.inMemory();
+    Account account = Account.DEFAULT;
     ApprovalMode approvalMode = ApprovalMode.ASK;
     ToolApprover approver = ToolApprover.nobody();
     AgentListener listener = AgentListener.none();
@@ -100,6 +102,15 @@ public final class AgentBuilder {
     /** Keeps tokens and registered clients; in memory unless set. The caller closes what it passes in. */
     public AgentBuilder tokenStore(TokenStore store) {
         this.tokenStore = store;
+        return this;
+    }
+
+    /**
+     * Signs the one who runs the program in as one of several accounts; what is kept for one is never given for another.
+     * {@link Account#DEFAULT} unless set.
+     */
+    public AgentBuilder account(Account account) {
+        this.account = account;
         return this;
     }
 

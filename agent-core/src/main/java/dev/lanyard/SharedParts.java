@@ -48,7 +48,8 @@ final class SharedParts implements AutoCloseable {
         secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
                 new CredentialCache(builder.clock),
-                new OAuthContext(network, builder.tokenStore, builder.interaction, builder.clock),
+                new OAuthContext(network, builder.tokenStore, builder.interaction, builder.clock,
+                        builder.account),
                 builder.listener);
         factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()), builder.clock)
                 .limits(builder.limits)

@@ -50,9 +50,8 @@ class SecretCanaryIT {
         playground.close();
     }
 
-    @Test
-    void e06standsInNoOutputThoughEverythingIsLogged() throws Exception {
-        Path logging = Files.writeString(folder.resolve("logging.properties"),
+    private Path logging() throws IOException {
+        return Files.writeString(folder.resolve("logging.properties"),
                 """
                 handlers=java.util.logging.ConsoleHandler
                 java.util.logging.ConsoleHandler.level=ALL
@@ -60,13 +59,18 @@ class SecretCanaryIT {
                 dev.langchain4j.level=ALL
                 jdk.event.security.level=ALL
                 """);
+    }
+
+    @Test
+    void e06standsInNoOutputThoughEverythingIsLogged() throws Exception {
         LanyardProcess lanyard = new LanyardProcess(folder)
-                .withOptions(List.of("-Djava.util.logging.config.file=" + logging));
+                .withOptions(List.of("-Djava.util.logging.config.file=" + logging()));
         String config = playground.config().toString();
 
         List<Outcome> outcomes = new ArrayList<>();
         for (List<String> words : List.of(List.of("call", "reverse", "reverse_tool", "query=x"),
-                List.of("call", "echo", "secure_echo"), List.of("tools"), List.of("mcp", "list"))) {
+                List.of("call", "echo", "secure_echo"), List.of("tools"), List.of("mcp", "list"),
+                List.of("token", "reverse"), List.of("token", "echo"))) {
             List<String> line = new ArrayList<>(words);
             line.addAll(List.of("--verbose", "--config", config));
             outcomes.add(lanyard.run(line.toArray(String[]::new)));
@@ -77,6 +81,19 @@ class SecretCanaryIT {
         for (Outcome outcome : outcomes) {
             canaries.forEach(canary -> assertThat(outcome.out() + outcome.err()).doesNotContain(canary));
         }
+    }
+
+    /** What was asked for by name is on stdout, and nowhere else though everything is logged. */
+    @Test
+    void e06aRevealedValueStandsOnStdoutAlone() throws Exception {
+        LanyardProcess lanyard = new LanyardProcess(folder).withOptions(List.of("-Djava.util.logging.config.file="
+                + logging()));
+
+        Outcome token = lanyard.run("token", "reverse", "--reveal", "--verbose", "--config",
+                playground.config().toString());
+
+        assertThat(token.out()).startsWith("eyJ");
+        canaries.forEach(canary -> assertThat(token.err()).doesNotContain(canary));
     }
 
     @Test

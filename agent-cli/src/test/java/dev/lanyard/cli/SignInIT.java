@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.cli.LanyardProcess.Outcome;
 import dev.lanyard.cli.prompt.PageVisitor;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.lanyard.server.playground.Playground;
+import dev.lanyard.server.playground.PlaygroundOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,46 +19,56 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Signs in to {@code expenses} of a playground that runs as {@code lanyard playground}, in each way that there is; further
- * processes then need no sign-in.
+ * Signs in to {@code expenses} in each way that there is; further processes then need no sign-in, as the issuer's own count
+ * shows.
  */
 class SignInIT {
     private static final String TERMINAL = "-Dlanyard.stdin.terminal=true";
     private static final Pattern ADDRESS = Pattern.compile("^ *(http://localhost:\\d+/\\S+)$", Pattern.MULTILINE);
-    private static final Pattern CODE = Pattern.compile("type this code: (\\S+)");
 
     @TempDir
     Path folder = Path.of("");
 
     private LanyardProcess lanyard;
-    private Process playground;
+    private Playground playground;
     private String config;
 
     @BeforeEach
     void start() throws Exception {
         lanyard = new LanyardProcess(folder);
-        Path state = folder.resolve("playground");
-        playground = lanyard.start(lanyard.command(List.of(), "playground", "--state", state.toString()));
-        BufferedReader out = playground.inputReader(StandardCharsets.UTF_8);
-        String line = out.readLine();
-        while (line != null && !line.startsWith("Servers: ")) {
-            line = out.readLine();
-        }
-        assertThat(line).isNotNull();
-        config = state.resolve("mcp.json").toString();
+        playground = Playground.start(PlaygroundOptions.usual().withStepDelay(Duration.ZERO));
+        config = playground.config().toString();
     }
 
     @AfterEach
-    void stop() throws Exception {
-        playground.descendants().forEach(ProcessHandle::destroy);
-        playground.destroy();
-        assertThat(playground.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    void stop() {
+        playground.close();
+    }
+
+    /** Returns how often anybody was asked to sign in at the issuer: pages for people, and codes for devices. */
+    private long askedToSignIn() {
+        return playground.issuerRequests()
+                .stream()
+                .filter(request -> request.path().matches(".*/(authorize|interaction|device|device_authorization)"))
+                .count();
+    }
+
+    /** Asks in another process; nobody is there who could sign in, and nobody has to. */
+    private void isSignedInInASecondProcess(String seen) throws Exception {
+        long asked = askedToSignIn();
+        Outcome turn = lanyard.with("BROWSER", "/nowhere")
+                .run("-p", "show my expenses", "--model", "scripted", "--config", config, "--server", "expenses");
+
+        assertThat(turn).extracting(Outcome::exitCode, Outcome::err).containsExactly(0, "");
+        assertThat(turn.out()).contains(seen);
+        assertThat(asked).isPositive();
+        assertThat(askedToSignIn()).isEqualTo(asked);
     }
 
     @Test
     void signsInByBrowserOnceForEveryProcess() throws Exception {
         Outcome before = call("get_user_expenses");
-        Outcome login = lanyard.with("BROWSER", browser("alice"))
+        Outcome login = lanyard.with("BROWSER", BrowserScript.of("alice", folder))
                 .run("mcp", "login", "expenses", "--sign-in", "browser", "--config", config);
         Outcome second = lanyard.with("BROWSER", "/nowhere")
                 .run("call", "expenses", "get_user_expenses", "--config",
@@ -77,6 +84,7 @@ class SignInIT {
         assertThat(turn).extracting(Outcome::exitCode, Outcome::err)
                 .containsExactly(0, "lanyard: profile needs sign-in (lanyard mcp login profile)\n");
         assertThat(turn.out()).contains("Lunch with the team");
+        isSignedInInASecondProcess("Train to Berlin");
     }
 
     @Test
@@ -91,6 +99,7 @@ class SignInIT {
         }
         assertThat(login.waitFor(60, TimeUnit.SECONDS)).isTrue();
         Outcome own = call("get_user_expenses");
+        isSignedInInASecondProcess("Headphones");
         Outcome logout = lanyard.run("mcp", "logout", "expenses", "--config", config);
         Outcome after = call("get_user_expenses");
 
@@ -103,41 +112,14 @@ class SignInIT {
 
     @Test
     void signsInByACodeOnAnotherDevice() throws Exception {
-        Process login = lanyard.start(lanyard.command(List.of(), "mcp", "login", "expenses", "--sign-in", "device",
-                "--config", config));
-        Screen screen = new Screen(login.getErrorStream());
-        String page = screen.await(ADDRESS);
-        String code = screen.await(CODE);
-        URI unused = PageVisitor.visit("alice", URI.create(page + "?user_code=" + code));
-
-        assertThat(login.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(login.exitValue()).isZero();
+        assertThat(DeviceLogin.as("alice", lanyard, "expenses", "--config", config)).isZero();
         assertThat(call("get_user_expenses").out()).contains("Train to Berlin");
-    }
-
-    @Test
-    void twoTerminalsDoNotSignEachOtherOut() throws Exception {
-        lanyard.with("BROWSER", browser("alice"));
-        Outcome one = lanyard.run("mcp", "login", "expenses", "--sign-in", "browser", "--config", config);
-        Outcome other = lanyard.run("mcp", "login", "expenses", "--sign-in", "browser", "--config", config);
-        List<Process> both = List.of(starting(), starting());
-
-        assertThat(List.of(one.exitCode(), other.exitCode())).containsOnly(0);
-        for (Process process : both) {
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
-            assertThat(out).contains("Train to Berlin");
-        }
-    }
-
-    private Process starting() throws IOException {
-        return lanyard.start(lanyard.command(List.of(), "call", "expenses", "get_user_expenses", "--config", config));
+        isSignedInInASecondProcess("Train to Berlin");
     }
 
     @Test
     void goesOnWithTheCallThatWantedMore() throws Exception {
-        lanyard.with("BROWSER", browser("alice")).with("TERM", "xterm-256color");
+        lanyard.with("BROWSER", BrowserScript.of("alice", folder)).with("TERM", "xterm-256color");
         try (PseudoTerminal terminal = PseudoTerminal.open(lanyard, "--config", config, "--model", "scripted",
                 "--approve", "trusted")) {
             terminal.await("expenses needs sign-in.*/login expenses");
@@ -194,42 +176,24 @@ class SignInIT {
         return lanyard.run("call", "expenses", tool, "--config", config);
     }
 
-    /** Returns a program that opens a page as a browser in front of that user would. */
-    private String browser(String user) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = Path.of("target", "lanyard.jar").toAbsolutePath() + ":"
-                + Path.of(location(PageVisitor.class.getProtectionDomain().getCodeSource().getLocation().toString()));
-        Path script = Files.writeString(folder.resolve("browser-" + user), "#!/bin/sh\nexec '" + java + "' -cp '"
-                + classes + "' " + PageVisitor.class.getName() + " " + user + " \"$1\"\n");
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        return script.toString();
+    /** The servers of an Entra identity: silent first, without a page, in every process after the sign-in. */
+    @Test
+    void signsInOnceToServersOfEntra() throws Exception {
+        int login = DeviceLogin.as("alice", lanyard, "profile", "--config", config);
+        long pages = pagesOfEntra();
+        Outcome second = lanyard.run("call", "profile", "get_user_name", "--config", config);
+
+        assertThat(login).isZero();
+        assertThat(second).extracting(Outcome::exitCode, Outcome::err).containsExactly(0, "");
+        assertThat(second.out()).contains("Alice Example");
+        assertThat(pages).isPositive();
+        assertThat(pagesOfEntra()).isEqualTo(pages);
     }
 
-    private static URI location(String place) {
-        return URI.create(place);
-    }
-
-    /** What a process says, as it says it. */
-    private static final class Screen {
-        private final BufferedReader reader;
-        private final StringBuilder seen = new StringBuilder();
-
-        Screen(InputStream stream) {
-            this.reader = new BufferedReader(new java.io.InputStreamReader(stream, StandardCharsets.UTF_8));
-        }
-
-        String await(Pattern wanted) throws IOException {
-            while (true) {
-                Matcher found = wanted.matcher(seen);
-                if (found.find() && (found.end() < seen.length() || wanted.pattern().startsWith("("))) {
-                    return found.group(1);
-                }
-                int c = reader.read();
-                if (c < 0) {
-                    throw new AssertionError("never saw " + wanted + " in:\n" + seen);
-                }
-                seen.append((char) c);
-            }
-        }
+    private long pagesOfEntra() {
+        return playground.identityRequests()
+                .stream()
+                .filter(request -> request.path().matches(".*/(authorize|devicecode|deviceauth)"))
+                .count();
     }
 }

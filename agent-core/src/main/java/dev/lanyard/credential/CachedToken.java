@@ -154,7 +154,6 @@ final class CachedToken {
                 ? unavailable.retryAfter().map(wait -> new Pause(failure, clock.instant().plus(wait))).orElse(null)
                 : null;
     }
-    }
 
     private AccessToken await(CredentialRequest request, CompletableFuture<AccessToken> result) {
         try {

@@ -50,7 +50,7 @@ public final class CredentialCache {
     public CredentialProvider provider(CredentialKind kind, CredentialKey key, TokenSource source,
             AgentListener listener) {
         CachedToken cached = tokens.computeIfAbsent(key, unused -> new CachedToken(clock));
-        return new CachingCredentialProvider(kind, key.user(), cached, announced(kind, source, listener));
+        return new CachingCredentialProvider(kind, key, cached, announced(kind, source, listener));
     }
 
     private static TokenSource announced(CredentialKind kind, TokenSource source, AgentListener listener) {
@@ -88,6 +88,11 @@ public final class CredentialCache {
         }
 
         @Override
+        public Optional<TokenFacts> facts() {
+            return Optional.of(TokenFacts.of(key.of(owner)));
+        }
+
+        @Override
         public boolean servesUsers() {
             return true;
         }
@@ -99,7 +104,7 @@ public final class CredentialCache {
     }
 
     /** Gives the token of one key; that of the application itself serves all its users, that of a user only this one. */
-    private record CachingCredentialProvider(CredentialKind kind, String user, CachedToken cached,
+    private record CachingCredentialProvider(CredentialKind kind, CredentialKey key, CachedToken cached,
             TokenSource source) implements CredentialProvider {
         @Override
         public Credential credential(CredentialRequest request) {
@@ -115,11 +120,17 @@ public final class CredentialCache {
 
         private void requireOwn(CredentialRequest request) {
             UserAssertion asking = request.user();
+            String user = key.user();
             if (!user.isEmpty() && asking != null && !user.equals(asking.cacheUser())) {
                 throw new CredentialException.Unavailable(request.server(),
                         "The token for server '" + request.server() + "' belongs to another user.",
                         "Resolve the credential for each user.", null);
             }
+        }
+
+        @Override
+        public Optional<TokenFacts> facts() {
+            return Optional.of(TokenFacts.of(key));
         }
 
         @Override

@@ -32,6 +32,11 @@ public interface CredentialProvider {
         return Optional.empty();
     }
 
+    /** Returns what is known of the access token that was given last, empty if there is none or nothing is known of it. */
+    default Optional<TokenFacts> facts() {
+        return Optional.empty();
+    }
+
     /** Says whether a credential that was refused can be replaced by a different one; false for a fixed key. */
     default boolean renewable() {
         return false;

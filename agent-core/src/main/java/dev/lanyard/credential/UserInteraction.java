@@ -76,6 +76,11 @@ public interface UserInteraction {
     /** Hears that the sign-in is over, so that what it shows can go. */
     default void ended(SignIn signIn, boolean succeeded) {}
 
+    /** Returns what the user does to sign in to a server later, as a sentence, for where that cannot be done now. */
+    default String remedy(String server) {
+        return "Sign in to it: 'lanyard mcp login " + server + "'.";
+    }
+
     /** Returns an interaction that reaches nobody. */
     static UserInteraction nobody() {
         return List::of;

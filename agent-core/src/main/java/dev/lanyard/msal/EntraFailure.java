@@ -35,8 +35,12 @@ final class EntraFailure {
                 : other(server, app, cause);
     }
 
-    /** Translates the failure of a token of the one who runs the program. */
-    static AgentException ofUser(String server, EntraApp app, Exception failure) {
+    /**
+     * Translates the failure of a token of the one who runs the program.
+     *
+     * @param remedy what the user does to sign in
+     */
+    static AgentException ofUser(String server, EntraApp app, Exception failure, String remedy) {
         Throwable cause = cause(failure);
         if (cause instanceof MsalClientException ended && UNFINISHED.contains(String.valueOf(ended.errorCode()))) {
             // MSAL keeps what the page answered to itself.
@@ -48,7 +52,7 @@ final class EntraFailure {
             return other(server, app, cause);
         }
         return wantsUser(refused)
-                ? required(server, app, claims(refused), refused, "Sign in: 'lanyard mcp login " + server + "'.")
+                ? required(server, app, claims(refused), refused, remedy)
                 : rejected(server, app, refused);
     }
 
@@ -66,8 +70,7 @@ final class EntraFailure {
 
     /** Says that a sign-in is needed where nobody can be asked. */
     static CredentialException signInNeeded(String server, EntraApp app, Optional<String> claims,
-            @Nullable Throwable refusal) {
-        String remedy = "Sign in: 'lanyard mcp login " + server + "'.";
+            @Nullable Throwable refusal, String remedy) {
         return refusal instanceof MsalServiceException refused
                 ? required(server, app, claims, refused, remedy)
                 : new CredentialException.InteractionRequired(server,

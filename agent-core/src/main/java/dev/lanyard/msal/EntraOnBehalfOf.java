@@ -66,7 +66,7 @@ public final class EntraOnBehalfOf implements TokenSource {
         CredentialRequest first = CredentialRequest.first(request.server(), request.resource());
         AccessToken assertion = (AccessToken) assertions.credential(first);
         Throwable cause = null;
-        switch (exchanged(request, assertion.value(), EntraUser.OWNER)) {
+        switch (exchanged(request, assertion.value(), owner.context().owner())) {
             case Outcome.Token(AccessToken token) -> {
                 return token;
             }
@@ -75,22 +75,22 @@ public final class EntraOnBehalfOf implements TokenSource {
         if (EntraFailure.isAboutConsent(cause) && owner.canBeAsked()) {
             // The page asks for consent, as it is the same app that exchanges; what it gives for this once is not needed.
             var unused = owner.signIn(request, scopes, cause);
-            return switch (exchanged(request, assertion.value(), EntraUser.OWNER)) {
+            return switch (exchanged(request, assertion.value(), owner.context().owner())) {
                 case Outcome.Token(AccessToken token) -> token;
                 case Outcome.Refused(Throwable again) ->
-                    throw EntraFailure.ofUser(request.server(), clients.app(), new ExecutionException(again));
+                    throw owner.failure(request, new ExecutionException(again));
             };
         }
         Optional<String> demanded = EntraFailure.claims(cause).or(() -> ClaimsChallenge.of(request));
         if (demanded.isEmpty() && !EntraFailure.isAboutAssertion(cause)) {
-            throw EntraFailure.ofUser(request.server(), clients.app(), new ExecutionException(cause));
+            throw owner.failure(request, new ExecutionException(cause));
         }
         Challenge challenge = demanded.map(ClaimsChallenge::demanding).orElseGet(() -> new Challenge(401, List.of()));
         AccessToken renewed = (AccessToken) assertions.credential(first.after(challenge, assertion));
-        return switch (exchanged(request, renewed.value(), EntraUser.OWNER)) {
+        return switch (exchanged(request, renewed.value(), owner.context().owner())) {
             case Outcome.Token(AccessToken token) -> token;
             case Outcome.Refused(Throwable again) ->
-                throw EntraFailure.ofUser(request.server(), clients.app(), new ExecutionException(again));
+                throw owner.failure(request, new ExecutionException(again));
         };
     }
 
@@ -98,7 +98,7 @@ public final class EntraOnBehalfOf implements TokenSource {
         Optional<String> claims = ClaimsChallenge.of(request);
         // The owner's token is renewed by signing in silently, and each of them would leave a refresh token behind.
         ConfidentialClientApplication client = clients.confidential(new StoredCache(owner.context().store(),
-                owner.partitions().of(user), owner.context().clock(), !user.equals(EntraUser.OWNER)));
+                owner.partitions().of(user), owner.context().clock(), !user.equals(owner.context().owner())));
         try {
             AccessToken token = exchanged(client, assertion, claims, claims.isPresent());
             return new Outcome.Token(

@@ -15,6 +15,7 @@ import dev.lanyard.credential.TokenStore;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.credential.UserInteraction.SignIn;
 import dev.lanyard.credential.UserInteraction.Way;
+import dev.lanyard.error.AgentException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Instant;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * code with PKCE, RFC 7636) or on another device (RFC 8628). Servers that share it share one sign-in. Thread-safe.
  */
 public final class EntraUser {
-    /** Names the one who runs the program in cache keys; an application's user always has a hash there. */
-    public static final String OWNER = "user";
     private static final int PATIENCE_SECONDS = 300;
 
     private final EntraClients clients;
@@ -53,7 +52,7 @@ public final class EntraUser {
         this.partitions = new UserPartitions(app, context.store());
         this.pages = new AuthorityPages(app);
         this.stored = new TokenStore.Key(TokenStore.Kind.MSAL,
-                new CredentialKey(app.issuer().toString(), app.clientId(), "", List.of(), OWNER));
+                new CredentialKey(app.issuer().toString(), app.clientId(), "", List.of(), context.owner()));
     }
 
     EntraApp app() {
@@ -90,7 +89,8 @@ public final class EntraUser {
         Throwable refusal = silent.refusal();
         Optional<String> demanded = claims.or(() -> refusal == null ? Optional.empty() : EntraFailure.claims(refusal));
         if (!mayAsk || !canBeAsked()) {
-            throw EntraFailure.signInNeeded(request.server(), app(), demanded, refusal);
+            throw EntraFailure.signInNeeded(request.server(), app(), demanded, refusal,
+                    context.interaction().remedy(request.server()));
         }
         context.turn().lock();
         try {
@@ -115,7 +115,8 @@ public final class EntraUser {
     /** Has the user sign in because of a refusal. */
     AccessToken signIn(CredentialRequest request, Set<String> scopes, @Nullable Throwable refusal) {
         if (!canBeAsked()) {
-            throw EntraFailure.signInNeeded(request.server(), app(), Optional.empty(), refusal);
+            throw EntraFailure.signInNeeded(request.server(), app(), Optional.empty(), refusal,
+                    context.interaction().remedy(request.server()));
         }
         context.turn().lock();
         try {
@@ -128,7 +129,12 @@ public final class EntraUser {
     /** Forgets the user. */
     void forget() {
         var unused = context.store().update(stored, present -> Optional.empty());
-        partitions.forget(OWNER);
+        partitions.forget(context.owner());
+    }
+
+    /** Returns what a failure of MSAL's means for the one who runs the program. */
+    AgentException failure(CredentialRequest request, Exception failure) {
+        return EntraFailure.ofUser(request.server(), app(), failure, context.interaction().remedy(request.server()));
     }
 
     boolean canBeAsked() {
@@ -156,10 +162,10 @@ public final class EntraUser {
             if (EntraFailure.isNothingKept(cause) || EntraFailure.wantsUser(cause)) {
                 return new Silent(Optional.empty(), cause);
             }
-            throw EntraFailure.ofUser(request.server(), app(), e);
+            throw failure(request, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw EntraFailure.ofUser(request.server(), app(), e);
+            throw failure(request, e);
         }
     }
 
@@ -192,7 +198,7 @@ public final class EntraUser {
             succeeded = true;
             return token;
         } catch (ExecutionException e) {
-            throw EntraFailure.ofUser(request.server(), app(), e);
+            throw failure(request, e);
         } finally {
             interaction.ended(shown, succeeded);
         }

@@ -181,6 +181,6 @@ final class CodeFlow {
 
     private CredentialException.InteractionRequired required(String problem) {
         return new CredentialException.InteractionRequired(server.name(), problem,
-                "Sign in to it: 'lanyard mcp login " + server.name() + "'.", null, null);
+                interaction.remedy(server.name()), null, null);
     }
 }

@@ -5,11 +5,13 @@ import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
+import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives a token that no user signs in for. If its issuer is not configured, the server is asked first who that is. */
 public final class GrantProvider implements CredentialProvider {
@@ -44,6 +46,11 @@ public final class GrantProvider implements CredentialProvider {
     @Override
     public Credential credential(CredentialRequest request) {
         return request.refusal() != null || source.knowsIssuer() ? cached.credential(request) : new Credential.None();
+    }
+
+    @Override
+    public Optional<TokenFacts> facts() {
+        return source.facts();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.lanyard.credential.Credential.AccessToken;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
+import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.credential.TokenSource;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +33,7 @@ final class GrantSource implements TokenSource {
     private final Discovery discovery;
     private final ProtectionFinder protections;
     private volatile @Nullable Protection found;
+    private volatile @Nullable TokenFacts facts;
 
     GrantSource(OAuthServer server, RegisteredClient client, Grant grant, IssuerHttp http, Clock clock) {
         this.server = server;
@@ -63,7 +65,16 @@ final class GrantSource implements TokenSource {
         TokenAnswer answer = new TokenEndpoint(server.name(), issuer, http, clock).ask(client, grant(protection),
                 scopes,
                 protection.resource(), bound ? DpopKey.generate(clock) : null);
-        return granted(answer, issuer).token();
+        TokenSet tokens = granted(answer, issuer);
+        facts = new TokenFacts(issuer.issuer(), client.id(),
+                protection.resource().isEmpty() ? null : protection.resource(),
+                tokens.scopes().isEmpty() ? scopes : tokens.scopes(), null, TokenFacts.Kept.IN_MEMORY);
+        return tokens.token();
+    }
+
+    /** Returns what is known of the last token, empty if there was none. */
+    Optional<TokenFacts> facts() {
+        return Optional.ofNullable(facts);
     }
 
     private Protection protection(Optional<Challenge> challenge) {

@@ -1,5 +1,6 @@
 package dev.lanyard.oauth;
 
+import dev.lanyard.credential.Account;
 import dev.lanyard.credential.TokenStore;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.network.HttpPolicy;
@@ -12,14 +13,21 @@ public final class OAuthContext {
     private final TokenStore store;
     private final UserInteraction interaction;
     private final Clock clock;
+    private final Account account;
     private final ReentrantLock turn = new ReentrantLock();
 
-    /** Creates a context; the caller closes what it passes in. */
+    /** Creates a context of the default account; the caller closes what it passes in. */
     public OAuthContext(HttpPolicy http, TokenStore store, UserInteraction interaction, Clock clock) {
+        this(http, store, interaction, clock, Account.DEFAULT);
+    }
+
+    /** Creates a context; the caller closes what it passes in. */
+    public OAuthContext(HttpPolicy http, TokenStore store, UserInteraction interaction, Clock clock, Account account) {
         this.http = http;
         this.store = store;
         this.interaction = interaction;
         this.clock = clock;
+        this.account = account;
     }
 
     /** Returns how issuers are reached. */
@@ -40,6 +48,11 @@ public final class OAuthContext {
     /** Returns the clock. */
     public Clock clock() {
         return clock;
+    }
+
+    /** Returns the account that sign-ins are for. */
+    public Account account() {
+        return account;
     }
 
     /** Returns the lock that lets one sign-in at a time have the user's attention. */

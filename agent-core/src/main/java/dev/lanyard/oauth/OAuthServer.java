@@ -1,5 +1,6 @@
 package dev.lanyard.oauth;
 
+import dev.lanyard.credential.Account;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param redirect where the browser comes back to
  * @param scopes the scopes to ask for, empty to ask for what the server names
  * @param resource whether token requests name the resource
- * @param account names one of several users of the same server
+ * @param account names one of several accounts at the same server, empty if no user signs in
  */
 public record OAuthServer(String name, URI url, @Nullable String issuer, @Nullable RegisteredClient client,
         @Nullable URI clientMetadataUrl, Redirect redirect, List<String> scopes, ResourceMode resource,
@@ -27,9 +28,15 @@ public record OAuthServer(String name, URI url, @Nullable String issuer, @Nullab
         scopes = List.copyOf(scopes);
     }
 
-    /** Returns a server about which only the address is known. */
+    /** Returns a server about which only the address is known, for the default account. */
     public static OAuthServer of(String name, URI url) {
-        return new OAuthServer(name, url, null, null, null, Redirect.ANY_PORT, List.of(), ResourceMode.AUTO, "user");
+        return of(name, url, Account.DEFAULT);
+    }
+
+    /** Returns a server about which only the address is known. */
+    public static OAuthServer of(String name, URI url, Account account) {
+        return new OAuthServer(name, url, null, null, null, Redirect.ANY_PORT, List.of(), ResourceMode.AUTO,
+                account.name());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.lanyard.credential.Challenge;
 import dev.lanyard.credential.Credential.AccessToken;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialRequest;
+import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.credential.TokenSource;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.credential.UserInteraction.SignIn;
@@ -45,6 +46,16 @@ final class SignInFlow implements TokenSource {
                 .flatMap(store::tokens)
                 .filter(tokens -> tokens.refresh() != null || clock.instant().isBefore(tokens.expiresAt()))
                 .isPresent();
+    }
+
+    /** Returns what is known of the tokens that are kept, empty if there are none. */
+    Optional<TokenFacts> facts() {
+        return store.binding()
+                .flatMap(binding -> store.tokens(binding)
+                        .map(tokens -> new TokenFacts(binding.issuer(), binding.client(),
+                                binding.resource().isEmpty() ? null : binding.resource(),
+                                tokens.scopes().isEmpty() ? binding.scopes() : tokens.scopes(), server.account(),
+                                TokenFacts.Kept.IN_STORE)));
     }
 
     @Override
@@ -226,6 +237,6 @@ final class SignInFlow implements TokenSource {
 
     private CredentialException.InteractionRequired required(String problem) {
         return new CredentialException.InteractionRequired(server.name(), problem,
-                "Sign in to it: 'lanyard mcp login " + server.name() + "'.", null, null);
+                interaction.remedy(server.name()), null, null);
     }
 }

@@ -6,11 +6,13 @@ import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
+import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives the token of the user who signed in to a server. A server is asked without any first: what it answers says how to
@@ -80,6 +82,11 @@ public final class SignInProvider implements CredentialProvider {
         signedIn = flow.hasKept();
         looked = true;
         return signedIn;
+    }
+
+    @Override
+    public Optional<TokenFacts> facts() {
+        return flow.facts();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
+import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.msal.EntraContext;
@@ -27,8 +28,6 @@ import java.util.Optional;
 
 /** Returns the provider that each server's configuration asks for: one exhaustive choice over {@link AuthConfig}. */
 public final class CredentialResolver {
-    private static final String ACCOUNT = "user";
-
     private final Map<String, IdentityConfig> identities;
     private final SecretResolver secrets;
     private final CredentialCache cache;
@@ -47,7 +46,7 @@ public final class CredentialResolver {
         this.cache = cache;
         this.listener = listener;
         this.entras = new EntraResolver(secrets, cache, new EntraContext(signIns.http(), signIns.store(),
-                signIns.interaction(), signIns.clock(), signIns.turn()), listener);
+                signIns.interaction(), signIns.clock(), signIns.turn(), signIns.account()), listener);
     }
 
     /** Returns the provider for a server. Secrets are read and tokens fetched when it is first asked, not now. */
@@ -58,7 +57,8 @@ public final class CredentialResolver {
                     : keys(server, Map.of(), Map.of());
             // The server may answer with a challenge that says how to sign in.
             case AuthConfig.Discovered() ->
-                new SignInProvider(OAuthServer.of(server.name(), server.url()), signIns, cache, listener, false);
+                new SignInProvider(OAuthServer.of(server.name(), server.url(), signIns.account()), signIns, cache,
+                        listener, false);
             case AuthConfig.OnBehalfOf behalf -> beside(keys(server, Map.of(), Map.of()),
                     entras.onBehalfOf(server, entra(server, behalf.identity()), behalf));
             case AuthConfig.User user ->
@@ -104,7 +104,7 @@ public final class CredentialResolver {
                                 secrets.resolve(proof, "servers." + server.name() + ".auth.clientSecret"));
         return new OAuthServer(server.name(), server.url(), issuer == null ? null : issuer.toString(), client,
                 auth.clientMetadataUrl(), new OAuthServer.Redirect(auth.callbackPort(), auth.callbackPath()),
-                auth.scopes(), GrantResolver.mode(auth.resource()), ACCOUNT);
+                auth.scopes(), GrantResolver.mode(auth.resource()), signIns.account().name());
     }
 
     private CredentialProvider keys(ServerConfig.Http server, Map<String, SecretRef> headers,
@@ -182,6 +182,11 @@ public final class CredentialResolver {
                         fixed instanceof Credential.All(List<Credential> parts) ? parts : List.of(fixed));
                 all.add(own);
                 return new Credential.All(all);
+            }
+
+            @Override
+            public Optional<TokenFacts> facts() {
+                return provider.facts();
             }
 
             @Override

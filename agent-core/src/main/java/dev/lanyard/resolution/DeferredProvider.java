@@ -3,7 +3,9 @@ package dev.lanyard.resolution;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
+import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.event.CredentialKind;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes a provider when it is first asked, so that a secret that cannot be read fails one server and not the start. */
@@ -26,6 +28,11 @@ final class DeferredProvider implements CredentialProvider {
     @Override
     public Credential credential(CredentialRequest request) {
         return made.get().credential(request);
+    }
+
+    @Override
+    public Optional<TokenFacts> facts() {
+        return made.made().flatMap(CredentialProvider::facts);
     }
 
     @Override

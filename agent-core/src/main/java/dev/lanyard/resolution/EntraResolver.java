@@ -83,8 +83,8 @@ final class EntraResolver {
                 signIn, List.of(assertionKey, key), cache, context.interaction(), true);
     }
 
-    private static CredentialKey key(IdentityConfig.Entra identity, String resource, Set<String> scopes) {
-        return new CredentialKey(issuer(identity), identity.clientId(), resource, List.copyOf(scopes), EntraUser.OWNER);
+    private CredentialKey key(IdentityConfig.Entra identity, String resource, Set<String> scopes) {
+        return new CredentialKey(issuer(identity), identity.clientId(), resource, List.copyOf(scopes), context.owner());
     }
 
     private static Set<String> scopes(String text) {

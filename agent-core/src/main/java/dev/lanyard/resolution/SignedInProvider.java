@@ -5,6 +5,7 @@ import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
+import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.msal.EntraSignIn;
@@ -33,6 +34,11 @@ record SignedInProvider(CredentialProvider cached, Lazy<EntraSignIn> source, Lis
     @Override
     public Optional<Credential> atHand(CredentialRequest request) {
         return cached.atHand(request);
+    }
+
+    @Override
+    public Optional<TokenFacts> facts() {
+        return cached.facts().map(TokenFacts::inStore);
     }
 
     @Override

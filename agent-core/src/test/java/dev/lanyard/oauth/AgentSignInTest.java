@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.Agent;
+import dev.lanyard.AgentBuilder;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.AuthConfig;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ConnectionState;
 import dev.lanyard.connection.ServerConnection;
+import dev.lanyard.credential.Account;
 import dev.lanyard.credential.CredentialException;
+import dev.lanyard.credential.ServerCredential;
+import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.event.CredentialKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,13 +43,16 @@ class AgentSignInTest {
     }
 
     private Agent agent(AuthConfig auth, Duration openTimeout) {
+        return builder(auth, openTimeout).build();
+    }
+
+    private AgentBuilder builder(AuthConfig auth, Duration openTimeout) {
         var server = new ServerConfig.Http("test", world.mcp.url(), Map.of(), Map.of(), auth, false);
         var source = new ConfigSource(ConfigSource.Kind.NONE, null, Path.of(""), List.of());
         return Agent.builder(new AgentConfig(source, Map.of("test", server), Map.of(), Map.of()))
                 .interaction(world.user)
                 .tokenStore(world.store)
-                .openTimeout(openTimeout)
-                .build();
+                .openTimeout(openTimeout);
     }
 
     private static ServerConnection connection(Agent agent) {
@@ -111,6 +118,38 @@ class AgentSignInTest {
         }
         assertThat(world.mcp.received("DELETE")).hasSize(1);
         assertThat(world.user.opened).hasSize(1);
+    }
+
+    @Test
+    void tellsWhatACredentialIsAndGetsItAsACallWould() {
+        try (Agent agent = agent(AuthConfig.OAuth.DISCOVERED, Duration.ofSeconds(20))) {
+            ServerCredential first = agent.credential("test");
+            ServerCredential second = agent.credential("test");
+
+            assertThat(first.kind()).isEqualTo(CredentialKind.SIGN_IN);
+            assertThat(first.token().orElseThrow().value().reveal()).isEqualTo("canary-access-1");
+            assertThat(first.facts()).hasValueSatisfying(facts -> {
+                assertThat(facts.issuer()).isEqualTo(world.issuer.origin());
+                assertThat(facts.resource()).isEqualTo(world.mcp.url().toString());
+                assertThat(facts.account()).isEqualTo("user");
+                assertThat(facts.kept()).isEqualTo(TokenFacts.Kept.IN_STORE);
+            });
+            assertThat(second).isEqualTo(first);
+            assertThat(world.issuer.at("/token")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a35anAccountGetsNothingOfAnother() {
+        try (Agent agent = agent(AuthConfig.OAuth.DISCOVERED, Duration.ofSeconds(20))) {
+            agent.login("test");
+        }
+        world.user.ways = List.of();
+        try (Agent agent = builder(AuthConfig.OAuth.DISCOVERED, Duration.ofSeconds(20)).account(new Account("work"))
+                .build()) {
+            assertThatThrownBy(() -> agent.credential("test"))
+                    .isInstanceOf(CredentialException.InteractionRequired.class);
+        }
     }
 
     @Test

@@ -148,7 +148,7 @@ class EntraUserTest {
 
         assertThatThrownBy(() -> token(provider(world.process(), USER)))
                 .isInstanceOf(CredentialException.InteractionRequired.class)
-                .hasMessage("Server 'server' needs you to sign in. Sign in: 'lanyard mcp login server'.");
+                .hasMessage("Server 'server' needs you to sign in. Sign in to it: 'lanyard mcp login server'.");
         assertThat(world.provider().requests()).isEmpty();
     }
 

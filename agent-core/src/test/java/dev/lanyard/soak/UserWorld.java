@@ -15,7 +15,7 @@ import dev.lanyard.server.auth.JwtAuthenticator;
 import dev.lanyard.server.auth.JwtRules;
 import dev.lanyard.server.auth.KeySet;
 import dev.lanyard.server.auth.ProtectedResourceMetadata;
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.certificate.CertificateAuthority;
 import dev.lanyard.server.certificate.TrustAnchors;
 import dev.lanyard.server.http.HttpOptions;

@@ -13,7 +13,7 @@ import com.microsoft.aad.msal4j.UserAssertion;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.identity.AppRegistration;
 import dev.lanyard.server.identity.DirectoryUser;
 import dev.lanyard.server.identity.IdentityProvider;

@@ -1,6 +1,7 @@
 package dev.lanyard.cli.command;
 
 import dev.lanyard.cli.session.Options;
+import dev.lanyard.credential.Account;
 import dev.lanyard.credential.UserInteraction.Way;
 import dev.lanyard.tools.ApprovalMode;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ public final class GlobalOptions {
     @Option(names = "--sign-in", scope = ScopeType.INHERIT, paramLabel = "WAY", converter = WayConverter.class, description = "How to sign in: browser, paste, device; chosen by the surroundings unless given.")
     private @Nullable Way signIn;
 
+    @Option(names = "--account", scope = ScopeType.INHERIT, paramLabel = "NAME", converter = AccountConverter.class, description = "Which of your accounts to sign in with, where you have several; any name you like.")
+    private Account account = Account.DEFAULT;
+
     @Option(names = "--plain", scope = ScopeType.INHERIT, description = "No colour, no motion, line by line.")
     private boolean plain;
 
@@ -64,13 +68,25 @@ public final class GlobalOptions {
         }
     }
 
+    /** Reads the name of an account. */
+    static final class AccountConverter implements ITypeConverter<Account> {
+        @Override
+        public Account convert(String text) {
+            if (!Account.isName(text)) {
+                throw new TypeConversionException(
+                        "an account's name has up to 64 letters, digits, '.', '_', '@', '+' and '-'");
+            }
+            return new Account(text);
+        }
+    }
+
     Options options() {
         return options(approval);
     }
 
     Options options(ApprovalMode mode) {
         return new Options(playground, playgroundUser, config, trustDigest, envFile, servers, model, mode, noAuth,
-                signIn, plain,
+                signIn, account, plain,
                 verbose);
     }
 

@@ -25,7 +25,7 @@ final class McpLoginCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = Session.oneShot(global.options(), surroundings, AgentListener.none(), false)) {
             session.login(server);
-            surroundings.out().println("Signed in to '" + server + "'");
+            surroundings.out().println("Signed in to " + session.named(server));
             return ExitCode.DONE;
         }
     }

@@ -26,7 +26,7 @@ final class McpLogoutCommand implements Callable<Integer> {
         try (Session session = Session.oneShot(global.options(), surroundings, AgentListener.none(), false)) {
             var unused = session.connection(server);
             session.agent().logout(server);
-            surroundings.out().println("Signed out of '" + server + "'");
+            surroundings.out().println("Signed out of " + session.named(server));
             return ExitCode.DONE;
         }
     }

@@ -4,6 +4,7 @@ import dev.lanyard.cli.console.Console;
 import dev.lanyard.cli.render.QrLines;
 import dev.lanyard.cli.render.Sanitizer;
 import dev.lanyard.cli.render.Style;
+import dev.lanyard.credential.Account;
 import dev.lanyard.credential.UserInteraction;
 import java.net.URI;
 import java.time.Clock;
@@ -20,14 +21,17 @@ public final class ConsoleInteraction implements UserInteraction {
     private final Browser browser;
     private final List<Way> ways;
     private final Countdown countdown;
+    private final Account account;
 
     /**
      * Brings sign-ins to the given console.
      *
      * @param ways the ways that are open, best first
      * @param clock tells how long a code still lasts
+     * @param account what the sign-ins are kept as
      */
-    public ConsoleInteraction(Console console, Browser browser, List<Way> ways, Clock clock) {
+    public ConsoleInteraction(Console console, Browser browser, List<Way> ways, Clock clock, Account account) {
+        this.account = account;
         this.console = console;
         this.browser = browser;
         this.ways = List.copyOf(ways);
@@ -139,7 +143,8 @@ public final class ConsoleInteraction implements UserInteraction {
 
     private void introduce(SignIn signIn) {
         console.line(console.style().accent("? ") + "Sign in for " + console.style().bold(signIn.server()) + " at "
-                + console.style().bold(host(signIn.issuer())));
+                + console.style().bold(host(signIn.issuer()))
+                + (account.isDefault() ? "" : ", to be kept as account " + console.style().bold(account.name())));
         if (signIn.reason() != null) {
             console.line("  Why now: " + Sanitizer.line(signIn.reason(), 200));
         }

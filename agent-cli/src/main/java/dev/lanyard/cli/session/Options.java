@@ -1,5 +1,6 @@
 package dev.lanyard.cli.session;
 
+import dev.lanyard.credential.Account;
 import dev.lanyard.credential.UserInteraction.Way;
 import dev.lanyard.tools.ApprovalMode;
 import java.nio.file.Path;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param approval which tool calls go ahead without asking
  * @param noAuth present no credential to any server
  * @param signIn the one way to sign in, or null to choose by the surroundings
+ * @param account which of the user's accounts sign-ins are for
  * @param plain no colour and no motion
  * @param verbose tell more on stderr
  */
 public record Options(boolean playground, @Nullable String playgroundUser, @Nullable Path config,
         @Nullable String trustDigest, @Nullable Path envFile,
         List<String> servers, @Nullable String model, ApprovalMode approval, boolean noAuth,
-        @Nullable Way signIn, boolean plain, boolean verbose) {
+        @Nullable Way signIn, Account account, boolean plain, boolean verbose) {
     /** The name of the script that plays a model. */
     public static final String SCRIPTED = "scripted";
 

@@ -11,12 +11,15 @@ import dev.lanyard.cli.prompt.PlaygroundRobot;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ServerConnection;
+import dev.lanyard.credential.Account;
 import dev.lanyard.credential.TokenStore;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.store.FileTokenStore;
 import dev.lanyard.tools.ToolPinStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Is an agent with all that it needs: its configuration, the playground if it lives there, and the user's console. */
 public final class Session implements AutoCloseable {
@@ -30,12 +33,17 @@ public final class Session implements AutoCloseable {
     private final Agent agent;
     private final Catalogue catalogue;
     private final SignInGate signIns;
+    private final Account account;
+    private final Path tokenFolder;
 
-    private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns) {
+    private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns, Account account,
+            Path tokenFolder) {
         this.finder = finder;
         this.setup = setup;
         this.agent = agent;
         this.signIns = signIns;
+        this.account = account;
+        this.tokenFolder = tokenFolder;
         this.catalogue = new Catalogue(agent, System::nanoTime);
     }
 
@@ -59,28 +67,35 @@ public final class Session implements AutoCloseable {
                 throw new SessionException.NoModel();
             }
             return new Beginning(options, console, surroundings.browser(),
-                    gate(options, surroundings, console, finder), listener, needsModel, finder, plan,
-                    new ToolPinFile(surroundings.folders().state()), FileTokenStore.in(
-                            surroundings.folders().state().resolve("tokens"),
-                            surroundings.folders().config().resolve("token.key")));
+                    gate(options, surroundings, console, finder, plan.playground()), listener, needsModel, finder, plan,
+                    new ToolPinFile(surroundings.folders().state()), FileTokenStore.in(tokenFolder(surroundings),
+                            surroundings.folders().config().resolve("token.key")),
+                    tokenFolder(surroundings));
         } catch (RuntimeException e) {
             finder.close();
             throw e;
         }
     }
 
+    private static Path tokenFolder(Surroundings surroundings) {
+        return surroundings.folders().state().resolve("tokens");
+    }
+
     /** Who named servers wants them; a robot is never disturbed. */
-    private static SignInGate gate(Options options, Surroundings surroundings, Console console, SetupFinder finder) {
+    private static SignInGate gate(Options options, Surroundings surroundings, Console console, SetupFinder finder,
+            boolean playground) {
         String user = options.playgroundUser();
+        UnaryOperator<String> remedy = server -> SignInRemedy.sentence(server, options.account(), playground);
         return user == null
-                ? new SignInGate(surroundings.interaction(console, options.signIn()), !options.servers().isEmpty())
-                : new SignInGate(new PlaygroundRobot(user, finder::playgroundIssuer), true);
+                ? new SignInGate(surroundings.interaction(console, options.signIn(), options.account()),
+                        !options.servers().isEmpty(), remedy)
+                : new SignInGate(new PlaygroundRobot(user, finder::playgroundIssuer), true, remedy);
     }
 
     /** Is a session that has begun and is not yet open. */
     record Beginning(Options options, Console console, Browser browser, SignInGate signIns,
             AgentListener listener, boolean needsModel, SetupFinder finder, SetupFinder.Plan plan, ToolPinStore pins,
-            TokenStore tokens) {
+            TokenStore tokens, Path tokenFolder) {
         /** Waits for what was started, and returns the session. Closes everything if that fails. */
         Session open() {
             try {
@@ -90,6 +105,7 @@ public final class Session implements AutoCloseable {
                         .network(setup.network())
                         .inputs(new InputQuestion(console))
                         .interaction(signIns)
+                        .account(options.account())
                         .approval(options.approval(), new ApprovalPrompt(console))
                         // What the playground's tools say, and what its issuer gives, lasts no longer than the playground.
                         .toolPins(setup.playground() ? ToolPinStore.inMemory() : pins)
@@ -99,7 +115,8 @@ public final class Session implements AutoCloseable {
                     builder.elicitor(new ConsoleElicitor(console, browser));
                 }
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
-                return new Session(finder, setup, builder.build(), signIns);
+                return new Session(finder, setup, builder.build(), signIns, options.account(),
+                        tokenFolder);
             } catch (RuntimeException e) {
                 finder.close();
                 throw e;
@@ -136,7 +153,19 @@ public final class Session implements AutoCloseable {
 
     /** Returns what to do for a server that needs a sign-in, in a few words. */
     public String signInRemedy(String server) {
-        return setup.playground() ? "--playground-user alice" : "lanyard mcp login " + server;
+        return SignInRemedy.words(server, account, setup.playground());
+    }
+
+    /** Returns how a server is named where it matters which account is meant, such as {@code 'mail' as account 'work'}. */
+    public String named(String server) {
+        return "'" + server + "'" + (account.isDefault() ? "" : " as account '" + account.name() + "'");
+    }
+
+    /** Returns where tokens are kept that outlive the process, in words. */
+    public String tokenPlace() {
+        return setup.playground()
+                ? "in memory, until this command and its playground end"
+                : tokenFolder + ", encrypted";
     }
 
     /** Says whether the servers are the playground's. */

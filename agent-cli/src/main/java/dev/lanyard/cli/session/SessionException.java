@@ -47,6 +47,21 @@ public abstract sealed class SessionException extends AgentException {
         }
     }
 
+    /** Says that a credential has no single value to be shown. */
+    public static final class NotOneValue extends SessionException {
+        /** Creates the failure; {@code keys} names the values that there are. */
+        public NotOneValue(String server, java.util.List<String> keys) {
+            super(ErrorCode.INVALID_ARGUMENTS, server,
+                    keys.isEmpty()
+                            ? "Server '" + server + "' gets no credential: there is no value to reveal."
+                            : "Server '" + server + "' gets several values: " + String.join(", ", keys) + ".",
+                    keys.isEmpty()
+                            ? "See 'lanyard mcp get " + server + "'."
+                            : "'lanyard mcp get " + server + "' tells where each comes from.",
+                    null);
+        }
+    }
+
     /** Says that a configuration file was not changed. */
     public static final class NotEdited extends SessionException {
         NotEdited(java.nio.file.Path file, String why) {

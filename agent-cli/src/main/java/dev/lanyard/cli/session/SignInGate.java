@@ -4,6 +4,7 @@ import dev.lanyard.credential.UserInteraction;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets sign-ins reach the user only while one is welcome: servers that connect behind the prompt, or for a turn that may not
@@ -12,16 +13,19 @@ import java.util.Optional;
 final class SignInGate implements UserInteraction {
     private final UserInteraction user;
     private final boolean always;
+    private final UnaryOperator<String> remedy;
     private volatile boolean welcome;
 
     /**
      * Creates a gate.
      *
      * @param always whether a sign-in is welcome at any time
+     * @param remedy tells how to sign in to a server otherwise
      */
-    SignInGate(UserInteraction user, boolean always) {
+    SignInGate(UserInteraction user, boolean always, UnaryOperator<String> remedy) {
         this.user = user;
         this.always = always;
+        this.remedy = remedy;
     }
 
     /** Says whether a sign-in is welcome at any time. */
@@ -37,6 +41,11 @@ final class SignInGate implements UserInteraction {
     @Override
     public List<Way> ways() {
         return always || welcome ? user.ways() : List.of();
+    }
+
+    @Override
+    public String remedy(String server) {
+        return remedy.apply(server);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.lanyard.cli.prompt.Browser;
 import dev.lanyard.cli.prompt.ConsoleInteraction;
 import dev.lanyard.cli.prompt.SignInWays;
 import dev.lanyard.config.UserFolders;
+import dev.lanyard.credential.Account;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.credential.UserInteraction.Way;
 import java.io.IOException;
@@ -63,15 +64,20 @@ public record Surroundings(Map<String, String> environment, Path workingDirector
         return new PlainConsole(in, err, inputIsTerminal);
     }
 
+    /** Returns the time here. */
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
     /** Returns what opens pages here. */
     Browser browser() {
         return Browser.of(environment, System.getProperty("os.name"));
     }
 
     /** Returns what brings sign-ins to a console. */
-    UserInteraction interaction(Console console, @Nullable Way forced) {
+    UserInteraction interaction(Console console, @Nullable Way forced, Account account) {
         Browser browser = browser();
         return new ConsoleInteraction(console, browser, SignInWays.of(environment, System.getProperty("os.name"),
-                browser.available(), console.interactive(), forced), Clock.systemUTC());
+                browser.available(), console.interactive(), forced), clock(), account);
     }
 }

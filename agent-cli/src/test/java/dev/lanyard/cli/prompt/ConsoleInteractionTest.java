@@ -2,6 +2,7 @@ package dev.lanyard.cli.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.credential.Account;
 import dev.lanyard.credential.UserInteraction.DeviceCode;
 import dev.lanyard.credential.UserInteraction.SignIn;
 import dev.lanyard.credential.UserInteraction.Way;
@@ -21,7 +22,7 @@ class ConsoleInteractionTest {
 
     private static ConsoleInteraction at(Typist typist) {
         return new ConsoleInteraction(typist.console(), Browser.of(Map.of(), "Linux"), List.of(Way.PASTE),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(NOW, ZoneOffset.UTC), Account.DEFAULT);
     }
 
     @Test

@@ -19,8 +19,13 @@ public final class PageVisitor {
 
     /** Visits the page as a user and returns where it ends. */
     public static URI visit(String user, URI page) throws Exception {
+        return visit(user, page, "");
+    }
+
+    /** Visits the page as a user who types the code where the page asks for one, and returns where it ends. */
+    public static URI visit(String user, URI page, String code) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return new PageWalk(http, URI.create(page.getScheme() + "://" + page.getRawAuthority()), user, "")
+            return new PageWalk(http, URI.create(page.getScheme() + "://" + page.getRawAuthority()), user, code)
                     .from(page);
         }
     }

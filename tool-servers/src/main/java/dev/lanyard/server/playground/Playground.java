@@ -205,7 +205,12 @@ public final class Playground implements AutoCloseable {
         return identity.requests();
     }
 
-    /** Returns how many tokens were asked for, granted or not. */
+    /** Returns the latest 10,000 requests that the issuer of {@code expenses} answered, oldest first. */
+    public List<IssuerRequest> issuerRequests() {
+        return tools.issuerRequests();
+    }
+
+    /** Returns how many tokens the identity provider was asked for, granted or not. */
     public int tokenRequests() {
         return (int) identityRequests().stream().filter(request -> request.path().endsWith("/token")).count();
     }

@@ -44,6 +44,7 @@ final class ToolServers {
     private final PlaygroundOptions options;
     private final Variables variables;
     private final ExpenseStore expenses;
+    private final IssuerLog issuerLog = new IssuerLog();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
     ToolServers(PlaygroundOptions options, Variables variables) {
@@ -61,6 +62,10 @@ final class ToolServers {
 
     ExpenseStore expenses() {
         return expenses;
+    }
+
+    List<IssuerRequest> issuerRequests() {
+        return issuerLog.all();
     }
 
     static String path(String name) {
@@ -129,8 +134,8 @@ final class ToolServers {
         ScopedTools guard = new ScopedTools(metadata, Map.of(ExpensesServer.ADD_TOOL, ExpensesServer.WRITE));
         return mount("expenses", ExpensesServer.endpoint(authenticator, guard, expenses, options.clock()))
                 .with(metadata.routes())
-                .with(AuthorizationServer.later(issuer,
-                        () -> new AuthorizationServer(LocalIssuer.settings(issuer, resource, options))));
+                .with(issuerLog.noting(AuthorizationServer.later(issuer,
+                        () -> new AuthorizationServer(LocalIssuer.settings(issuer, resource, options)))));
     }
 
     private McpEndpoint tavily() {

@@ -1,4 +1,4 @@
-package dev.lanyard.transport;
+package dev.lanyard.network;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
