@@ -43,8 +43,8 @@ record IssuerPreset(Set<String> hosts, boolean takesResource, boolean pkce, Map<
         return ALL.stream().filter(preset -> preset.hosts().contains(host)).findFirst().orElse(NONE);
     }
 
-    /** Returns the metadata with what it leaves out. */
+    /** Returns the metadata with what it leaves out; what it says stands. */
     static IssuerMetadata completed(IssuerMetadata said) {
-        return said.pkce() || !of(said.issuer()).pkce() ? said : said.withPkce();
+        return said.challengeMethods().isEmpty() && of(said.issuer()).pkce() ? said.withPkce() : said;
     }
 }
