@@ -52,6 +52,10 @@ public record EntraPlan(List<String> lines) {
     private static EntraPlan plan(ServerConfig.Http server, String type, IdentityConfig.Entra identity, String scope,
             boolean users, boolean proof) {
         List<String> lines = head(server, type);
+        if (identity.connectTo() != null) {
+            lines.add(AzCommand.comment("Identity '" + identity.name()
+                    + "' is at a local provider, which has all of this: what follows shows what Entra would need."));
+        }
         EntraCloud cloud = EntraCloud.of(identity.authority());
         cloud.name().ifPresent(name -> lines.add(AzCommand.of("az cloud set").with("--name", name).line()));
         lines.add((identity.isOfOneTenant()

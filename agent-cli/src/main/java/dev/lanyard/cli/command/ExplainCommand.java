@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says how a server gets its credential, from the configuration alone. */
-@Command(name = "explain", description = "Says how a server gets its credential: which flow and why, who is contacted and gets what, where tokens are kept, when it asks for a sign-in, and how it typically fails. Sends nothing, shows no secret.", footer = {
-        "",
-        "With --entra, a script for the Azure CLI: the app registrations that the server needs, with the portal's places in its comments.",
+@Command(name = "explain", description = "Says how a server gets its credential: which flow and why, who is contacted and gets what, where tokens are kept, when it asks for a sign-in, and how it typically fails. Sends nothing, shows no secret.", footerHeading = "%nWith --entra:%n", footer = {
+        "  a script for the Azure CLI: the app registrations that the server needs,",
+        "  with the places in the portal as comments. Read it before you run it.",
         "",
         "Examples:",
         "  lanyard explain profile",

@@ -3,6 +3,7 @@ package dev.lanyard.cli.command;
 import dev.lanyard.cli.render.Sanitizer;
 import dev.lanyard.cli.session.Session;
 import dev.lanyard.cli.session.Surroundings;
+import dev.lanyard.config.AgentConfig;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.network.HttpPolicy;
@@ -29,23 +30,22 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures what authorization servers announce, and prints it as a table. */
-@Command(name = "issuers", description = "Asks authorization servers what they support, and prints it as a table. Only metadata is fetched; no credential is sent.", footerHeading = "%nThe columns, as the metadata says it:%n", footer = {
-        "  METADATA  where it was found: oauth (RFC 8414) or openid (OpenID Connect Discovery)",
+@Command(name = "issuers", description = "Asks authorization servers what they support, and prints it as a table. Only metadata is fetched; no credential is sent.", footerHeading = "%nThe columns; '?' is what the metadata does not tell:%n", footer = {
+        "  METADATA  where it was: oauth (RFC 8414), openid (OpenID Connect Discovery)",
         "  PKCE      code challenges; without S256 nobody signs in through Lanyard",
-        "  CIMD      takes client id metadata documents: 'clientMetadataUrl' can be used",
+        "  CIMD      takes client id metadata documents ('clientMetadataUrl')",
         "  DCR       registers clients by itself: no 'clientId' is needed",
-        "  RESOURCE  whether Lanyard names the server there (RFC 8707); 'resource' changes it",
+        "  RESOURCE  whether Lanyard names the server there (RFC 8707; 'resource')",
         "  ISS       names itself in its answers (RFC 9207)",
         "  DEVICE    sign-in by a code on another device (RFC 8628)",
         "  EXCHANGE  token exchange (RFC 8693)",
         "  REFRESH   renews tokens; 'offline' if by the scope offline_access",
         "  DPOP      binds tokens to a key (RFC 9449)",
-        "A '?' stands for what the metadata does not tell.",
         "",
         "Examples:",
-        "  lanyard issuers                                     those behind the configured servers",
-        "  lanyard issuers https://id.example.com/realms/mcp   one issuer",
-        "  lanyard issuers https://mcp.example.com/mcp         those that an MCP server names"})
+        "  lanyard issuers                             those of configured servers",
+        "  lanyard issuers https://id.example.com/x    one issuer",
+        "  lanyard issuers https://mcp.example.com/x   those that a server names"})
 final class IssuersCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final GlobalOptions global;
@@ -90,7 +90,7 @@ final class IssuersCommand implements Callable<Integer> {
         return new Look(() -> survey.at(url), List.of());
     }
 
-    private List<Look> looks(dev.lanyard.config.AgentConfig config, HttpPolicy network) {
+    private List<Look> looks(AgentConfig config, HttpPolicy network) {
         IssuerSurvey survey = new IssuerSurvey(network);
         List<Look> looks = new ArrayList<>();
         ConfiguredIssuers.of(config).forEach((place, servers) -> {

@@ -49,7 +49,7 @@ final class IssuersOutput {
         return lines;
     }
 
-    /** Returns {@code {"issuers": [{…}], "failures": [{…}]}}. */
+    /** Returns {@code {"issuers": [{…}], "silent": ["…"], "failures": [{…}]}}; silent are servers that name no issuer. */
     static ObjectNode json(List<Found> found) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode issuers = json.putArray("issuers");
