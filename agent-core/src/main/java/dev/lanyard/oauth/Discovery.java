@@ -54,21 +54,39 @@ final class Discovery {
      * @throws CredentialException.Rejected if the document names another issuer than it was fetched for
      */
     Optional<IssuerMetadata> issuer(String issuer) {
-        for (URI place : places(issuer)) {
-            Optional<IssuerMetadata> read = fetched(place).flatMap(IssuerMetadata::parse);
+        Optional<IssuerMetadata> read = published(issuer).map(Published::metadata);
+        read.map(IssuerMetadata::issuer).filter(named -> !named.equals(issuer)).ifPresent(named -> {
+            // RFC 8414, section 3.3: character by character.
+            throw new CredentialException.Rejected(server,
+                    "The authorization server '" + Text.line(issuer) + "' of server '" + server + "' calls itself '"
+                            + Text.line(named) + "'.",
+                    "Do not sign in; ask whoever runs the server.", null);
+        });
+        return read.map(IssuerPreset::completed);
+    }
+
+    /**
+     * Returns the first document that is where an issuer's metadata may be, empty if there is none. Nothing is added to it, and
+     * it may be another issuer's.
+     */
+    Optional<Published> published(String issuer) {
+        List<URI> places = places(issuer);
+        for (int i = 0; i < places.size(); i++) {
+            URI place = places.get(i);
+            IssuerReport.Form form = i == 0
+                    ? IssuerReport.Form.OAUTH
+                    : i < places.size() - 1 ? IssuerReport.Form.OPENID_INSERTED : IssuerReport.Form.OPENID;
+            Optional<Published> read = fetched(place).flatMap(IssuerMetadata::parse)
+                    .map(metadata -> new Published(metadata, place, form));
             if (read.isPresent()) {
-                if (!read.get().issuer().equals(issuer)) {
-                    // RFC 8414, section 3.3: character by character.
-                    throw new CredentialException.Rejected(server,
-                            "The authorization server '" + Text.line(issuer) + "' of server '" + server
-                                    + "' calls itself '" + Text.line(read.get().issuer()) + "'.",
-                            "Do not sign in; ask whoever runs the server.", null);
-                }
-                return read.map(IssuerPreset::completed);
+                return read;
             }
         }
         return Optional.empty();
     }
+
+    /** Is an issuer's document as it was published, and where. */
+    record Published(IssuerMetadata metadata, URI place, IssuerReport.Form form) {}
 
     private ResourceMetadata checked(ResourceMetadata metadata) {
         if (!ResourceMetadata.covers(metadata.resource(), url)) {
@@ -89,7 +107,8 @@ final class Discovery {
         return places;
     }
 
-    private List<URI> places(String issuer) {
+    /** Returns where an issuer's metadata may be, in the specification's order. */
+    List<URI> places(String issuer) {
         URI address = address(issuer);
         String origin = ResourceMetadata.origin(address);
         String path = address.getRawPath() == null ? "" : address.getRawPath().replaceAll("/+$", "");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param registration where clients register themselves (RFC 7591), or null
  * @param device where device codes are given (RFC 8628), or null
  * @param revocation where tokens are revoked (RFC 7009), or null
- * @param pkce whether code challenges of type S256 are taken
+ * @param challengeMethods the types of code challenges that it takes (RFC 7636), empty if it does not say
  * @param namesItself whether answers name the issuer (RFC 9207)
  * @param clientDocuments whether client id metadata documents are taken
  * @param scopes the scopes it tells of
@@ -27,9 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param dpopAlgorithms signature algorithms of DPoP proofs, empty if it takes none
  */
 record IssuerMetadata(String issuer, @Nullable URI authorization, @Nullable URI token, @Nullable URI registration,
-        @Nullable URI device, @Nullable URI revocation, boolean pkce, boolean namesItself, boolean clientDocuments,
-        List<String> scopes, List<String> proofs, List<String> grants, List<String> dpopAlgorithms) {
+        @Nullable URI device, @Nullable URI revocation, List<String> challengeMethods, boolean namesItself,
+        boolean clientDocuments, List<String> scopes, List<String> proofs, List<String> grants,
+        List<String> dpopAlgorithms) {
+    private static final String S256 = CodeChallengeMethod.S256.getValue();
+
     IssuerMetadata {
+        challengeMethods = List.copyOf(challengeMethods);
         scopes = List.copyOf(scopes);
         proofs = List.copyOf(proofs);
         grants = List.copyOf(grants);
@@ -46,7 +50,7 @@ record IssuerMetadata(String issuer, @Nullable URI authorization, @Nullable URI 
             return Optional.of(new IssuerMetadata(read.getIssuer().getValue(), read.getAuthorizationEndpointURI(),
                     read.getTokenEndpointURI(), read.getRegistrationEndpointURI(),
                     read.getDeviceAuthorizationEndpointURI(), read.getRevocationEndpointURI(),
-                    list(read.getCodeChallengeMethods()).contains(CodeChallengeMethod.S256),
+                    list(read.getCodeChallengeMethods()).stream().map(CodeChallengeMethod::getValue).toList(),
                     read.supportsAuthorizationResponseIssuerParam(),
                     StrictJson.object(text)
                             .filter(json -> json.path("client_id_metadata_document_supported").asBoolean(false))
@@ -62,17 +66,22 @@ record IssuerMetadata(String issuer, @Nullable URI authorization, @Nullable URI 
         }
     }
 
+    /** Says whether code challenges of type S256 are taken. */
+    boolean pkce() {
+        return challengeMethods.contains(S256);
+    }
+
     /** Returns the same with code challenges, for an issuer that is known to take them. */
     IssuerMetadata withPkce() {
-        return new IssuerMetadata(issuer, authorization, token, registration, device, revocation, true, namesItself,
-                clientDocuments, scopes, proofs, grants, dpopAlgorithms);
+        return new IssuerMetadata(issuer, authorization, token, registration, device, revocation, List.of(S256),
+                namesItself, clientDocuments, scopes, proofs, grants, dpopAlgorithms);
     }
 
     /** Returns the endpoints that a server without any metadata has (MCP 2025-03-26, Authorization, Fallbacks). */
     static IssuerMetadata legacy(String origin) {
         return new IssuerMetadata(origin, URI.create(origin + "/authorize"), URI.create(origin + "/token"),
-                URI.create(origin + "/register"), null, null, true, false, false, List.of(), List.of(), List.of(),
-                List.of());
+                URI.create(origin + "/register"), null, null, List.of(S256), false, false, List.of(), List.of(),
+                List.of(), List.of());
     }
 
     private static <T> List<T> list(@Nullable List<T> list) {

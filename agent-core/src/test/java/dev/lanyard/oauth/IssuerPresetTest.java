@@ -2,6 +2,8 @@ package dev.lanyard.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,21 +13,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Metadata as providers publish it, in {@code issuers}: Keycloak's was measured, the others' is from what is public. */
+/** Metadata as providers publish it, in {@code issuers}; its README tells captured from put together. */
 class IssuerPresetTest {
-    private static IssuerMetadata read(String provider) throws IOException {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static ObjectNode document(String provider) throws IOException {
         try (InputStream in = IssuerPresetTest.class.getResourceAsStream("/issuers/" + provider + ".json")) {
-            String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            return IssuerPreset.completed(IssuerMetadata.parse(text).orElseThrow());
+            return (ObjectNode) JSON.readTree(new String(Objects.requireNonNull(in).readAllBytes(),
+                    StandardCharsets.UTF_8));
         }
     }
 
+    private static IssuerMetadata said(String provider) throws IOException {
+        return IssuerMetadata.parse(document(provider).toString()).orElseThrow();
+    }
+
     @ParameterizedTest
-    @CsvSource({"keycloak,true,true,true,true", "entra,false,true,false,false", "auth0,true,true,true,true",
-            "descope,true,false,true,true"})
+    @CsvSource({
+            // provider, registration, device, revocation, client documents, DPoP, resource named
+            "keycloak,true,true,true,false,true,true", "entra,false,true,false,false,false,false",
+            "auth0,true,true,true,false,false,true", "okta,true,true,true,false,true,true",
+            "descope,true,false,true,false,false,true", "workos,true,true,false,true,false,true",
+            "scalekit,true,false,false,true,false,true", "google,false,true,true,false,false,true",
+            "github,false,false,false,false,false,true"})
     void whatAProviderPublishesIsUnderstood(String provider, boolean registration, boolean device, boolean revocation,
-            boolean resource) throws IOException {
-        IssuerMetadata read = read(provider);
+            boolean documents, boolean dpop, boolean resource) throws IOException {
+        IssuerMetadata read = IssuerPreset.completed(said(provider));
 
         assertThat(read.authorization()).isNotNull();
         assertThat(read.token()).isNotNull();
@@ -33,7 +46,44 @@ class IssuerPresetTest {
         assertThat(read.registration() != null).isEqualTo(registration);
         assertThat(read.device() != null).isEqualTo(device);
         assertThat(read.revocation() != null).isEqualTo(revocation);
+        assertThat(read.clientDocuments()).isEqualTo(documents);
+        assertThat(!read.dpopAlgorithms().isEmpty()).isEqualTo(dpop);
         assertThat(ResourceMode.AUTO.namesResource(read.issuer())).isEqualTo(resource);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keycloak", "auth0", "okta", "descope", "workos", "scalekit", "google", "github"})
+    void aProviderThatTellsAllGetsNothingAdded(String provider) throws IOException {
+        IssuerMetadata said = said(provider);
+
+        assertThat(IssuerPreset.completed(said)).isEqualTo(said);
+    }
+
+    @Test
+    void entraGetsCodeChallengesAndNothingElse() throws IOException {
+        IssuerMetadata said = said("entra");
+
+        assertThat(said.challengeMethods()).isEmpty();
+        assertThat(IssuerPreset.completed(said)).isEqualTo(said.withPkce());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://sts.windows.net/x/", "https://login.windows.net/x",
+            "https://x.ciamlogin.com/x/v2.0",
+            "https://login.microsoftonline.com.evil.test/x", "http://login.microsoftonline.com/x",
+            "https://id.example.com"})
+    void a07codeChallengesThatAreNotAnnouncedAreTakenForGrantedNowhereElse(String issuer) throws IOException {
+        ObjectNode document = document("entra").put("issuer", issuer);
+
+        assertThat(IssuerPreset.completed(IssuerMetadata.parse(document.toString()).orElseThrow()).pkce()).isFalse();
+    }
+
+    @Test
+    void a08whatIsAnnouncedStandsEvenWhereMoreIsKnown() throws IOException {
+        ObjectNode document = document("entra");
+        document.putArray("code_challenge_methods_supported").add("plain");
+
+        assertThat(IssuerPreset.completed(IssuerMetadata.parse(document.toString()).orElseThrow()).pkce()).isFalse();
     }
 
     @ParameterizedTest

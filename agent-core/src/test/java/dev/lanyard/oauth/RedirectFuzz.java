@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 public final class RedirectFuzz {
     private static final State STATE = new State("s");
     private static final IssuerMetadata ISSUER = new IssuerMetadata("https://id.example.com", null, null, null, null,
-            null, true, true, false, java.util.List.of(), java.util.List.of(), java.util.List.of(),
+            null, java.util.List.of("S256"), true, false, java.util.List.of(), java.util.List.of(), java.util.List.of(),
             java.util.List.of());
     private static final CodeFlow FLOW = new CodeFlow(
             OAuthServer.of("fuzz", URI.create("http://127.0.0.1:8080/mcp")), UserInteraction.nobody(),

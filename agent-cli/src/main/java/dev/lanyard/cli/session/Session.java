@@ -8,12 +8,14 @@ import dev.lanyard.cli.prompt.Browser;
 import dev.lanyard.cli.prompt.ConsoleElicitor;
 import dev.lanyard.cli.prompt.InputQuestion;
 import dev.lanyard.cli.prompt.PlaygroundRobot;
+import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.credential.Account;
 import dev.lanyard.credential.TokenStore;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.store.FileTokenStore;
 import dev.lanyard.tools.ToolPinStore;
 import java.nio.file.Path;
@@ -171,6 +173,23 @@ public final class Session implements AutoCloseable {
     /** Says whether the servers are the playground's. */
     public boolean playground() {
         return setup.playground();
+    }
+
+    /** Returns how addresses are reached that the user names, without any configured server being used. */
+    public static HttpPolicy network(Options options, Surroundings surroundings) {
+        try (SetupFinder finder = new SetupFinder(options, surroundings, surroundings.oneShot())) {
+            return finder.network();
+        }
+    }
+
+    /** Returns how servers and issuers are reached. */
+    public HttpPolicy network() {
+        return setup.network();
+    }
+
+    /** Returns the configuration: the servers chosen, and every identity. */
+    public AgentConfig config() {
+        return setup.config();
     }
 
     /** Returns the configured servers by name. */

@@ -62,6 +62,16 @@ public abstract sealed class SessionException extends AgentException {
         }
     }
 
+    /** Says that a server's credential does not come from Entra. */
+    public static final class NotEntra extends SessionException {
+        /** Creates the failure. */
+        public NotEntra(String server) {
+            super(ErrorCode.CONFIGURATION_INVALID, server,
+                    "Server '" + server + "' gets no token from Entra, so that it needs nothing there.",
+                    "See 'lanyard explain " + server + "'; or give its 'auth' an identity of type 'entra'.", null);
+        }
+    }
+
     /** Says that a configuration file was not changed. */
     public static final class NotEdited extends SessionException {
         NotEdited(java.nio.file.Path file, String why) {

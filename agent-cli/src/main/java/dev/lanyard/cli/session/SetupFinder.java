@@ -8,6 +8,7 @@ import dev.lanyard.config.AuthConfig;
 import dev.lanyard.config.ConfigException;
 import dev.lanyard.config.ConfigLoader;
 import dev.lanyard.config.ConfigLocations;
+import dev.lanyard.config.Environment;
 import dev.lanyard.config.LoadedConfig;
 import dev.lanyard.config.ModelConfig;
 import dev.lanyard.config.SecretRef;
@@ -60,6 +61,16 @@ final class SetupFinder implements AutoCloseable {
         // Nothing of the playground leaves this machine, so that no proxy matters there.
         HttpPolicy network = usePlayground && scripted ? HttpPolicy.direct() : HttpPolicy.from(own.environment());
         return new Plan(own, usePlayground, scripted, scripted ? Optional.empty() : configuredModel(own), network);
+    }
+
+    /** Returns how the network is reached, by the environment and the files that count; servers in them are not looked at. */
+    HttpPolicy network() {
+        try {
+            return HttpPolicy.from(new ConfigLoader(surroundings.environment(), places()).load().environment());
+        } catch (ConfigException.Invalid e) {
+            // Whatever is wrong in them, the process says how it is connected.
+            return HttpPolicy.from(Environment.of(surroundings.environment()));
+        }
     }
 
     private LoadedConfig load() {
