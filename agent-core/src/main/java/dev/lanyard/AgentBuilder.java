@@ -202,6 +202,13 @@ public final class AgentBuilder {
         return server -> own.apply(server).orElseGet(() -> configured.apply(server));
     }
 
+    /** Where the program has a provider of its own, the configuration does not say who lists the tools either. */
+    Function<ServerConfig.Http, Optional<CredentialProvider>> listers(
+            Function<ServerConfig.Http, Optional<CredentialProvider>> configured) {
+        var own = credentials;
+        return server -> own.apply(server).isPresent() ? Optional.empty() : configured.apply(server);
+    }
+
     /** Remembers how approved tools described themselves; as long as the agent lives unless set. */
     public AgentBuilder toolPins(ToolPinStore store) {
         this.toolPins = store;

@@ -58,7 +58,7 @@ final class SharedParts implements AutoCloseable {
                 .listener(builder.listener)
                 .features(builder.features())
                 .credentials(builder.providers(resolver::resolve))
-                .listers(resolver::lister)
+                .listers(builder.listers(resolver::lister))
                 .commands(this::command)
                 .build();
         pool = new ConnectionPool(builder.poolLimits, builder.clock);

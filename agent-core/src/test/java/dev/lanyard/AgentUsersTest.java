@@ -208,6 +208,17 @@ class AgentUsersTest {
     }
 
     @Test
+    void whereTheProgramGivesTheCredentialTheConfigurationNamesNobodyWhoLists() {
+        CredentialProvider lister = CredentialProvider.of(CredentialKind.KEY, request -> new Credential.None());
+        var listers = Agent.builder(both())
+                .credentials(server -> server.name().equals("mail") ? Optional.of(lister) : Optional.empty())
+                .listers(server -> Optional.of(lister));
+
+        assertThat(listers.apply((ServerConfig.Http) TestAgents.open("mail", mail))).isEmpty();
+        assertThat(listers.apply((ServerConfig.Http) TestAgents.open("files", files))).contains(lister);
+    }
+
+    @Test
     void whatIsPerUserIsNotHadWithoutOne() {
         try (Agent agent = perUser().build()) {
             agent.connect(java.time.Duration.ofSeconds(30));
