@@ -91,6 +91,10 @@ class CallbackServerTest {
     void a17nothingThatWasReceivedIsOnThePage() throws IOException {
         String page = get("/callback?state=right&error=x&error_description=%3Cscript%3Ealert(1)%3C/script%3E");
 
+        assertThat(get("/%3Cscript%3Ealert(2)?state=%3Cscript%3Ealert(3)") + get("/<script>alert(4)</script>")
+                + answer("GET / HTTP/1.1\r\nHost: <script>alert(5)</script>\r\nX: <script>alert(6)\r\n\r\n"))
+                .contains("HTTP/1.1 404", "default-src 'none'")
+                .doesNotContainIgnoringCase("script", "alert");
         assertThat(page).doesNotContain("script>", "alert")
                 .contains("default-src 'none'", "frame-ancestors 'none'",
                         "nosniff", "no-store");

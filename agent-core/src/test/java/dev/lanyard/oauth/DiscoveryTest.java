@@ -170,8 +170,15 @@ class DiscoveryTest {
         assertThat(world.attacker.server.received()).isEmpty();
     }
 
+    /** Returns a document that would do, but for how it begins. */
+    private byte[] beginning(String members) {
+        return ("{" + members + "," + world.naming(world.issuer.origin()).substring(1))
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** But for what is wrong with it, each would lead to the issuer. */
     @ParameterizedTest
-    @ValueSource(strings = {"large", "deep", "twice", "utf16", "bom", "list", "gzip", "html"})
+    @ValueSource(strings = {"large", "deep", "twice", "utf16", "bom", "list", "two", "gzip", "html"})
     void a25aDocumentThatIsNoneIsBoundedAndRefused(String kind) {
         world.mcp.before((request, exchange) -> {
             byte[] good = world.naming(world.issuer.origin()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -179,13 +186,15 @@ class DiscoveryTest {
                 case "large" ->
                     (" ".repeat(Incoming.MAX_BYTES) + new String(good, java.nio.charset.StandardCharsets.UTF_8))
                             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                case "deep" -> ("{\"resource\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                case "twice" -> ("{\"resource\":\"https://a.example\",\"resource\":\"" + world.mcp.url() + "\"}")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                case "deep" -> beginning("\"x\":" + "[".repeat(1000) + "]".repeat(1000));
+                case "twice" -> beginning("\"resource\":\"https://a.example\"");
                 case "utf16" -> world.naming(world.issuer.origin()).getBytes(java.nio.charset.StandardCharsets.UTF_16);
-                case "bom" -> "\uFEFF{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                case "list" -> "[1]".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                case "bom" -> ("\uFEFF" + world.naming(world.issuer.origin()))
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                case "list" -> ("[" + world.naming(world.issuer.origin()) + "]")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                case "two" -> (world.naming(world.issuer.origin()) + "{}")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 case "gzip" -> new byte[]{0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0};
                 default -> "<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
             };

@@ -191,6 +191,8 @@ class SignInTest {
             "http://evil.example/authorize", "\"&calc", "https://as.example/\\nx", "https://as.example/a b", "-flag",
             "//as.example/authorize", "https:opaque"})
     void a20onlyAnHttpsPageIsOpened(String page) {
+        // Who is shown the page answers at once, so that nothing waits if it is.
+        world.user.ways = List.of(Way.PASTE);
         world.issuer.metadata.put("authorization_endpoint", page);
 
         assertThatThrownBy(() -> world.signIn(world.provider(world.server())))
@@ -201,6 +203,8 @@ class SignInTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://user:pass@as.example/authorize", "https://\u0430pple.example/authorize"})
     void a21aPageWhoseHostDeceivesIsNotOpened(String page) {
+        // Who is shown the page answers at once, so that nothing waits if it is.
+        world.user.ways = List.of(Way.PASTE);
         world.issuer.metadata.put("authorization_endpoint", page);
 
         assertThatThrownBy(() -> world.signIn(world.provider(world.server())))
