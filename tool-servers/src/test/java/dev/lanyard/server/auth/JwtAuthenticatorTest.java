@@ -288,6 +288,19 @@ class JwtAuthenticatorTest {
         assertThat(get("/reverse/mcp", "Bearer " + issuer.token(c -> c.jwtID("2"))).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void anIssuerThatRotatesItsKeysCostsNoTokenAndOneFetch() throws Exception {
+        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(UnaryOperator.identity())).statusCode()).isEqualTo(200);
+        RSAKey next = new RSAKeyGenerator(2048).keyID("rsa-next").generate();
+        issuer.rotated = next;
+        String renewed = signedBy(next, new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa-next").build());
+
+        for (int call = 0; call < 20; call++) {
+            assertThat(get("/reverse/mcp", "Bearer " + renewed).statusCode()).isEqualTo(200);
+        }
+        assertThat(issuer.fetches).hasValue(2);
+    }
+
     private static String signedBy(RSAKey key, JWSHeader header) throws Exception {
         SignedJWT jwt = new SignedJWT(header, TestIssuer.claims().build());
         jwt.sign(new RSASSASigner(key));

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Signs tokens, good and bad, and serves the keys of the good ones; counts how often these were fetched. */
 public final class TestIssuer implements HttpHandler {
@@ -38,6 +39,8 @@ public final class TestIssuer implements HttpHandler {
 
     final AtomicInteger fetches = new AtomicInteger();
     final RSAKey rsa = Keys.RSA;
+    /** What is served beside the keys that sign as a rule; those too are gone once one is set. */
+    volatile @Nullable RSAKey rotated;
     final ECKey ec = Keys.EC;
 
     /** Keys are made once: an RSA key takes up to a second. */
@@ -58,7 +61,9 @@ public final class TestIssuer implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         fetches.incrementAndGet();
-        byte[] keys = new JWKSet(List.of(rsa, ec)).toString(true).getBytes(StandardCharsets.UTF_8);
+        RSAKey next = rotated;
+        byte[] keys = new JWKSet(next == null ? List.of(rsa, ec) : List.of(next)).toString(true)
+                .getBytes(StandardCharsets.UTF_8);
         exchange.respond(200, Map.of("Content-Type", "application/jwk-set+json"), keys);
     }
 
