@@ -49,7 +49,7 @@ public final class EntraUser {
     public EntraUser(EntraApp app, EntraContext context) {
         this.clients = new EntraClients(app, context.network());
         this.context = context;
-        this.partitions = new UserPartitions(app, context.store());
+        this.partitions = new UserPartitions(app, context.store(), context.clock());
         this.pages = new AuthorityPages(app);
         this.stored = new TokenStore.Key(TokenStore.Kind.MSAL,
                 new CredentialKey(app.issuer().toString(), app.clientId(), "", List.of(), context.owner()));

@@ -10,6 +10,7 @@ import com.microsoft.aad.msal4j.MsalClientException;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.TokenStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,14 @@ final class StoredCache implements ITokenCacheAccessAspect {
             cache.remove(REFRESH_TOKENS);
         }
         return cache;
+    }
+
+    /** Says whether every access token of a cache ended before an instant; a cache is never written without one. */
+    static boolean isOver(Secret cache, Instant before) {
+        return parse(cache.reveal()).path(ACCESS_TOKENS)
+                .properties()
+                .stream()
+                .allMatch(token -> token.getValue().path("expires_on").asLong() < before.getEpochSecond());
     }
 
     private static ObjectNode parse(String json) {

@@ -77,6 +77,17 @@ class IdentityReaderTest {
                         + " (for server 'a', 'b') needs it. Set MISSING in your environment or in .env.");
     }
 
+    /** As a cluster says it: AZURE_FEDERATED_TOKEN_FILE. */
+    @Test
+    void readsTheFileOfAnAssertionFromAVariable() {
+        Path file = folder.resolve("token");
+        String fields = "'type':'entra','tenant':'t','clientId':'c','assertion':{'file':'${env:F}'}";
+
+        assertThat(Reading.own(folder, json(fields), Map.of("F", file.toString())).config().identities().values())
+                .extracting(identity -> ((IdentityConfig.Entra) identity).proof())
+                .containsExactly(new IdentityConfig.Entra.Proof.Assertion(new SecretRef.File(file)));
+    }
+
     private Reading own(String fields) {
         return Reading.own(folder, json(fields), environment());
     }

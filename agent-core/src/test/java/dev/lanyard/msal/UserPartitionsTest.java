@@ -6,6 +6,7 @@ import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.TokenStore;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class UserPartitionsTest {
 
     @Test
     void theUserWhoseExchangeIsTheLongestAgoMakesRoom() {
-        UserPartitions partitions = new UserPartitions(APP, store, 3);
+        UserPartitions partitions = new UserPartitions(APP, store, Clock.systemUTC(), 3);
         for (String user : List.of("a", "b", "c", "a", "d")) {
             exchange(partitions, user);
         }
@@ -37,7 +38,7 @@ class UserPartitionsTest {
 
     @Test
     void whoMadeRoomComesBack() {
-        UserPartitions partitions = new UserPartitions(APP, store, 1);
+        UserPartitions partitions = new UserPartitions(APP, store, Clock.systemUTC(), 1);
         for (String user : List.of("a", "b", "a")) {
             exchange(partitions, user);
         }
@@ -49,13 +50,13 @@ class UserPartitionsTest {
     @Test
     void whatAnEarlierProcessLeftMakesRoomAndNothingElseDoes() {
         for (String user : List.of("a", "b", "c")) {
-            exchange(new UserPartitions(APP, store, 100), user);
+            exchange(new UserPartitions(APP, store, Clock.systemUTC(), 100), user);
         }
         TokenStore.Key foreign = new TokenStore.Key(TokenStore.Kind.MSAL,
                 new CredentialKey("https://other/", "client", "on-behalf-of", List.of(), "z"));
         var unused = store.update(foreign, present -> Optional.of(Secret.of("another app's")));
 
-        exchange(new UserPartitions(APP, store, 2), "d");
+        exchange(new UserPartitions(APP, store, Clock.systemUTC(), 2), "d");
 
         assertThat(users()).hasSize(3).contains("d", "z");
     }

@@ -20,10 +20,17 @@ public record PrivateAuthority(Path pem, SSLContext server) {
 
     /** Makes one in an empty folder. */
     public static PrivateAuthority in(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+        return of(folder, "*.example.test", "example.test");
+    }
+
+    /** Makes one for hosts in an empty folder. */
+    public static PrivateAuthority of(Path folder, String... hosts)
+            throws IOException, GeneralSecurityException, InterruptedException {
         Path store = folder.resolve("store.p12");
         Path pem = folder.resolve("private-ca.pem");
         keytool(store, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=test", "-ext",
-                "SAN=dns:*.example.test,dns:example.test,ip:127.0.0.1", "-ext", "BC=ca:true", "-storetype", "PKCS12");
+                "SAN=dns:" + String.join(",dns:", hosts) + ",ip:127.0.0.1", "-ext", "BC=ca:true", "-storetype",
+                "PKCS12");
         keytool(store, "-exportcert", "-alias", "a", "-rfc", "-file", pem.toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {

@@ -11,6 +11,10 @@ import dev.lanyard.credential.Credential.AccessToken;
 import dev.lanyard.credential.CredentialException;
 import dev.lanyard.server.playground.PlaygroundOptions;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +58,35 @@ class EntraManagedIdentityTest {
         assertThatThrownBy(() -> token(provider(world.process(), managed(EntraWorld.CLIENT))))
                 .isInstanceOf(CredentialException.Rejected.class)
                 .hasMessageStartingWith("The managed identity got no token for server 'server': ");
+    }
+
+    /** App Service, Functions and Container Apps name an endpoint and a secret in the process's environment. */
+    @Test
+    void isFoundByTheEnvironmentOfAppService() throws Exception {
+        String header = world.provider().identityHeader();
+
+        assertThat(inAppService(header)).contains("\"aud\":\"api://reverse\"", SYSTEM_ASSIGNED, "execute");
+        assertThat(inAppService(header, USER_ASSIGNED)).contains(USER_ASSIGNED, "execute");
+        assertThat(world.provider().requests()).extracting(request -> request.path()).containsOnly("/msi/token");
+    }
+
+    @Test
+    void aProcessThatDoesNotKnowTheSecretGetsNothing() throws Exception {
+        assertThat(inAppService("wrong")).startsWith("The managed identity got no token for server 'server': ");
+    }
+
+    private String inAppService(String header, String... identity) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                        "-cp", System.getProperty("java.class.path"), ManagedIdentityProcess.class.getName()));
+        command.addAll(List.of(identity));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment()
+                .put("IDENTITY_ENDPOINT",
+                        "http://127.0.0.1:" + world.playground.origin().getPort() + "/msi/token");
+        builder.environment().put("IDENTITY_HEADER", header);
+        return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private AuthConfig managed(@Nullable String clientId) {

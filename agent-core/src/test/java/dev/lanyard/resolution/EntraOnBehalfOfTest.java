@@ -21,6 +21,7 @@ import dev.lanyard.server.identity.DirectoryUser;
 import dev.lanyard.server.identity.Fault;
 import dev.lanyard.server.playground.PlaygroundOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,6 +118,26 @@ class EntraOnBehalfOfTest {
 
         assertThat(failure.claims()).isPresent();
         assertThat(failure).hasMessageContaining("AADSTS50076");
+    }
+
+    /** A user brings a new token every hour, and each has a part of the store. */
+    @Test
+    void whatWasNotUsedForADayLeavesTheStore() {
+        for (int i = 1; i <= 50; i++) {
+            var unused = token(provider(world.process(), BEHALF), user("user" + i));
+        }
+        world.provider().tokenLifetime(Duration.ofDays(3));
+        var unusedButGood = token(provider(world.process(), BEHALF), user("alice"));
+        assertThat(world.store.keys()).hasSize(51);
+
+        world.clock = Clock.offset(world.clock, Duration.ofHours(26));
+        CredentialProvider nextDay = provider(world.process(), BEHALF);
+        for (int i = 51; i <= 54; i++) {
+            assertThat(claims(token(nextDay, user("user" + i)))).contains("user" + i);
+        }
+
+        assertThat(unusedButGood).isNotNull();
+        assertThat(world.store.keys()).hasSize(5);
     }
 
     @Test

@@ -45,6 +45,8 @@ final class EntraWorld implements AutoCloseable {
     final Playground playground;
     TokenStore store = TokenStore.inMemory();
     UserInteraction user = UserInteraction.nobody();
+    String tenant = TENANT;
+    Clock clock = Clock.systemUTC();
     Proof proof = new Proof.ClientSecret(SecretRef.Env.of(SECRET));
 
     EntraWorld(PlaygroundOptions options) throws IOException {
@@ -56,7 +58,7 @@ final class EntraWorld implements AutoCloseable {
     }
 
     IdentityConfig.Entra identity() {
-        return new IdentityConfig.Entra("contoso", TENANT, CLIENT, proof, URI.create("https://login.lanyard.localhost"),
+        return new IdentityConfig.Entra("contoso", tenant, CLIENT, proof, URI.create("https://login.lanyard.localhost"),
                 new HostPort("127.0.0.1", playground.tlsOrigin().getPort()),
                 playground.config().resolveSibling("ca.pem"),
                 CLIENT + "/.default", URI.create("http://localhost:" + playground.origin().getPort()));
@@ -64,14 +66,13 @@ final class EntraWorld implements AutoCloseable {
 
     /** Returns a resolver as a new process would have it: with the same store and nothing else. */
     CredentialResolver process() {
-        return process(new CredentialCache(Clock.systemUTC()));
+        return process(new CredentialCache(clock));
     }
 
     /** Returns the same with a cache of one's own. */
     CredentialResolver process(CredentialCache cache) {
         SecretResolver secrets = new SecretResolver("test", Environment.of(Map.of(SECRET, playground.variable(SECRET))),
                 Map.of(), InputPrompt.nobody());
-        Clock clock = Clock.systemUTC();
         return new CredentialResolver(Map.of("contoso", identity()), secrets, cache,
                 new OAuthContext(HttpPolicy.direct(), store, user, clock), AgentListener.none());
     }

@@ -69,6 +69,11 @@ final class EntraRefusal extends Exception {
                 + " administrator, this may happen if there are no active subscriptions for the tenant.");
     }
 
+    static EntraRefusal tenantMissing() {
+        return new EntraRefusal(400, "invalid_request", 50059, "No tenant-identifying information found in either the"
+                + " request or implied by any provided credentials.");
+    }
+
     static EntraRefusal grantUnsupported(String grant) {
         return new EntraRefusal(400, "unsupported_grant_type", 70003,
                 "The app requested an unsupported grant type '" + grant + "'.");

@@ -1,6 +1,7 @@
 package dev.lanyard.server.identity;
 
 import dev.lanyard.server.authorization.OAuthMessages;
+import dev.lanyard.server.authorization.SecretHash;
 import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.HttpHandler;
 import dev.lanyard.server.http.HttpRefusal;
@@ -33,8 +34,11 @@ public final class IdentityEndpoint {
         for (var page : provider.site(pages).routes().handlers().entrySet()) {
             counted = counted.with(page.getKey(), counted(page.getValue()));
         }
+        ManagedIdentityEndpoint identities = new ManagedIdentityEndpoint(provider);
         return counted.with(GraphEndpoint.PATH, provider.graph())
-                .with(ManagedIdentityEndpoint.PATH, new ManagedIdentityEndpoint(provider))
+                .with(ManagedIdentityEndpoint.PATH, identities)
+                .with(AppServiceIdentityEndpoint.PATH,
+                        new AppServiceIdentityEndpoint(identities, SecretHash.of(provider.identityHeader())))
                 .with("/", exchange -> handle(exchange, pages));
     }
 

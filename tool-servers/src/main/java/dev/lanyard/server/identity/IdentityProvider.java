@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.util.MultivaluedMapUtils;
+import dev.lanyard.server.authorization.RandomValue;
 import dev.lanyard.server.http.StrictJson;
 import java.net.URI;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public final class IdentityProvider {
     private final DeviceCodes devices;
     private final TokenEndpoint tokenEndpoint;
     private final RequestLog log = new RequestLog();
+    private final String identityHeader = RandomValue.create();
 
     /**
      * Creates a provider.
@@ -76,6 +78,11 @@ public final class IdentityProvider {
     /** Returns the requests answered, oldest first, at most the latest 10,000. */
     public List<IdentityRequest> requests() {
         return log.all();
+    }
+
+    /** Returns the secret with which a process on this machine asks for its managed identity, made at start. */
+    public String identityHeader() {
+        return identityHeader;
     }
 
     /** Returns everyone who can sign in. */
@@ -145,7 +152,7 @@ public final class IdentityProvider {
                 response = new HTTPResponse(405);
                 response.setHeader("Allow", post ? "POST" : "GET");
             } else {
-                requireTenant(parts[1]);
+                requireTenant(parts[1], post);
                 read = post ? new EntraRequest(tenant, request) : null;
                 response = read == null ? document(rest) : route(rest, read, pages);
             }
@@ -166,8 +173,10 @@ public final class IdentityProvider {
                 : devices.begin(request, pages.resolve("/" + tenant.id() + IdentityEndpoint.DEVICE));
     }
 
-    private void requireTenant(String id) throws EntraRefusal {
-        if (!tenant.id().equals(id.toLowerCase(Locale.ROOT))) {
+    /** The documents are those of one tenant; Entra's for any of them have a blank for its id, which nobody here fills in. */
+    private void requireTenant(String id, boolean post) throws EntraRefusal {
+        String named = id.toLowerCase(Locale.ROOT);
+        if (!tenant.id().equals(named) && !(post && Tenant.ANY.contains(named))) {
             throw EntraRefusal.tenantUnknown(id);
         }
     }

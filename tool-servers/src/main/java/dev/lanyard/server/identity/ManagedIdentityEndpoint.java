@@ -28,6 +28,11 @@ final class ManagedIdentityEndpoint implements HttpHandler {
             throw new HttpRefusal(400, "invalid_request", "Required metadata header not specified");
         }
         exchange.query().required("api-version");
+        answer(exchange, PATH);
+    }
+
+    /** Answers one of whom it is known that it runs on the machine. */
+    void answer(HttpExchange exchange, String path) throws IOException {
         String name = exchange.query().required("resource");
         ProtectedResource resource = provider.tenant()
                 .resource(name)
@@ -35,7 +40,7 @@ final class ManagedIdentityEndpoint implements HttpHandler {
                         EntraRefusal.resourceUnknown(name, provider.tenant()).getMessage())));
         AppRegistration app = identity(exchange).orElseThrow(
                 () -> new HttpRefusal(400, "invalid_request", "Identity not found"));
-        provider.note(new IdentityRequest(PATH, "managed_identity", app.clientId(), null, name, 200));
+        provider.note(new IdentityRequest(path, "managed_identity", app.clientId(), null, name, 200));
         OAuthMessages.respond(exchange, provider.outage().orElseGet(() -> provider.machineToken(app, resource)));
     }
 

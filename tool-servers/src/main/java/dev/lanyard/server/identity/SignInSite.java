@@ -23,8 +23,11 @@ final class SignInSite {
 
     Routes routes() {
         String base = "/" + tenant.id();
-        return Routes.none()
-                .with(base + IdentityEndpoint.AUTHORIZE, authorize)
+        Routes routes = Routes.none();
+        for (String any : Tenant.ANY) {
+            routes = routes.with("/" + any + IdentityEndpoint.AUTHORIZE, authorize);
+        }
+        return routes.with(base + IdentityEndpoint.AUTHORIZE, authorize)
                 .with(base + "/oauth2/v2.0/interaction", flow)
                 .with(base + IdentityEndpoint.DEVICE, device);
     }

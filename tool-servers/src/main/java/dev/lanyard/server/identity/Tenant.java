@@ -29,6 +29,9 @@ public record Tenant(String id, List<AppRegistration> apps, List<ProtectedResour
         }
     }
 
+    /** What stands for a tenant in a path where users of any may sign in. */
+    static final List<String> ANY = List.of("organizations", "common");
+
     /** Returns the client with the given id, empty if there is none. */
     public Optional<AppRegistration> app(String clientId) {
         return apps.stream().filter(app -> app.clientId().equalsIgnoreCase(clientId)).findFirst();

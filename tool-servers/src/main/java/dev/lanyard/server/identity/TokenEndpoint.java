@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
+import java.util.Locale;
 import java.util.Map;
 
 /** Answers token requests: for a code, a refresh token, a device, a user's assertion, or the app itself. Thread-safe. */
@@ -43,6 +44,9 @@ final class TokenEndpoint {
     /** RFC 6749, section 4.4.3: no refresh token. The scope is the one word {@code <resource>/.default}. */
     private HTTPResponse forItself(EntraRequest request) throws EntraRefusal {
         ProvenApp client = authenticator.authenticate(request).confidential();
+        if (!request.path().toLowerCase(Locale.ROOT).startsWith("/" + request.tenant().id() + "/")) {
+            throw EntraRefusal.tenantMissing();
+        }
         String scope = request.required("scope");
         if (!scope.contains("/" + Wanted.DEFAULT)) {
             throw EntraRefusal.scopeWithoutDefault(scope);
