@@ -16,8 +16,8 @@ import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.AuthConfig;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
+import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.UserInteraction.Way;
-import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.ToolOutcome;
 import dev.lanyard.tools.OfferedTool;
@@ -114,9 +114,9 @@ class AgentSignInToolTest {
 
             assertThat(turn.answer()).isEqualTo("Error: Server 'test' needs you to sign in. Sign in to it: "
                     + "'lanyard mcp login test'.");
-            AgentException failure = turn.toolCalls().getFirst().failure();
-            assertThat(failure).isNotNull();
-            assertThat(failure.code()).isEqualTo(ErrorCode.INTERACTION_REQUIRED);
+            assertThat(turn.toolCalls().getFirst().failure()).isInstanceOfSatisfying(
+                    CredentialException.InteractionRequired.class,
+                    failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERACTION_REQUIRED));
         }
     }
 
