@@ -35,6 +35,7 @@ final class SharedParts implements AutoCloseable {
     private final AgentBuilder builder;
     private final HttpPolicy network;
     private final SecretResolver secrets;
+    private final OAuthContext signIns;
     private final ConnectionFactory factory;
     private final ConnectionPool pool;
     private final CallerParts own;
@@ -46,11 +47,9 @@ final class SharedParts implements AutoCloseable {
         AgentConfig config = builder.config;
         network = builder.network();
         secrets = new SecretResolver(config.source().label(), builder.environment, config.inputs(), builder.inputs);
+        signIns = new OAuthContext(network, builder.tokenStore, builder.interaction, builder.clock, builder.account);
         CredentialResolver resolver = new CredentialResolver(config.identities(), secrets,
-                new CredentialCache(builder.clock),
-                new OAuthContext(network, builder.tokenStore, builder.interaction, builder.clock,
-                        builder.account),
-                builder.listener);
+                new CredentialCache(builder.clock), signIns, builder.listener);
         factory = ConnectionFactory.builder(new ClientInfo("lanyard", Version.current()), builder.clock)
                 .limits(builder.limits)
                 .network(network)
@@ -152,5 +151,6 @@ final class SharedParts implements AutoCloseable {
     public void close() {
         own.close();
         pool.close();
+        signIns.close();
     }
 }

@@ -33,6 +33,21 @@ class OneTurnIT {
                 """));
     }
 
+    /** Nobody is there who could sign in: the answer says how one does, and so does the exit code. */
+    @Test
+    void endsWithThreeWhereTheTurnNeedsASignIn() throws Exception {
+        String needed = "Server 'profile' needs you to sign in. Add '--playground-user alice' (or bob), for whom a robot "
+                + "signs in, or type '/login profile' in a chat: this playground, and a sign-in to it, end with the command.";
+
+        Outcome turn = lanyard.run("-p", "who am I?");
+        Outcome call = lanyard.run("call", "profile", "get_user_name");
+
+        assertThat(turn).extracting(Outcome::exitCode, Outcome::out)
+                .containsExactly(3, "sign_in failed: " + needed + "\n");
+        assertThat(turn.err()).contains("lanyard: profile needs sign-in (--playground-user alice)");
+        assertThat(call).isEqualTo(new Outcome(3, "", "lanyard: " + needed + "\n"));
+    }
+
     @Test
     void printsOneJsonObjectWithCallsAndUsage() throws Exception {
         Outcome outcome = lanyard.run("-p", "reverse hello and echo world", "--output", "json");

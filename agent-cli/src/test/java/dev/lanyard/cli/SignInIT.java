@@ -137,6 +137,22 @@ class SignInIT {
     }
 
     @Test
+    void signsInInTheMiddleOfATurn() throws Exception {
+        lanyard.with("BROWSER", BrowserScript.of("bob", folder)).with("TERM", "xterm-256color");
+        try (PseudoTerminal terminal = PseudoTerminal.open(lanyard, "--config", config, "--model", "scripted",
+                "--approve", "trusted", "--sign-in", "browser")) {
+            terminal.await("expenses needs sign-in.*/login expenses");
+            terminal.type("show my expenses\r");
+            String screen = terminal
+                    .await("Sign in for .*Signed in for expenses.*get_user_expenses: .*Headphones.*you › ");
+            terminal.type("\u0004");
+
+            assertThat(terminal.end()).isZero();
+            assertThat(screen).contains("sign_in");
+        }
+    }
+
+    @Test
     void theRobotSignsInInThePlayground() throws Exception {
         Outcome alice = lanyard.run("--playground-user", "alice", "-p", "what did I spend on food?");
         Outcome bob = lanyard.run("--playground-user", "bob", "call", "expenses", "get_user_expenses");

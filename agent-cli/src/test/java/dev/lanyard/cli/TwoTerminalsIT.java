@@ -45,13 +45,13 @@ class TwoTerminalsIT {
             List<CompletableFuture<List<Outcome>>> calls = List.of(called(lanyard, config), called(lanyard, config));
 
             assertThat(login.exitCode()).isZero();
+            assertThat(playground.issuerRequests()).noneMatch(IssuerRequest::refusedToken);
             for (CompletableFuture<String> screen : said) {
                 assertThat(screen.join().split("Lunch with the team", -1)).hasSize(QUESTIONS + 1);
             }
             for (CompletableFuture<List<Outcome>> outcomes : calls) {
                 assertThat(outcomes.join()).hasSize(CALLS).allMatch(outcome -> outcome.exitCode() == 0);
             }
-            assertThat(playground.issuerRequests()).noneMatch(IssuerRequest::refusedToken);
             // The sign-in, and a renewal at least by each process.
             assertThat(count(playground, "/token")).isGreaterThanOrEqualTo(1 + 2 + 2 * CALLS);
             assertThat(count(playground, "/authorize")).isEqualTo(asked).isPositive();

@@ -101,6 +101,7 @@ public final class Assistant {
                 outputs.get(i).result().ifPresent(results::add);
                 said.add(ToolExecutionResultMessage.from(wanted.get(i), outputs.get(i).text()));
             }
+            tools = toolbox.after(outputs, tools);
             ToolMedia.of(outputs, takes).ifPresent(media -> {
                 said.add(media);
                 shown.add(media);

@@ -18,6 +18,15 @@ public final class SystemPrompt {
     /** Returns the prompt for the servers that are ready now. */
     public static String of(List<ServerConnection> connections) {
         StringBuilder prompt = new StringBuilder(PURPOSE);
+        List<String> closed = connections.stream()
+                .filter(connection -> connection.state().needsSignIn())
+                .map(ServerConnection::name)
+                .toList();
+        if (!closed.isEmpty()) {
+            prompt.append("The user has to sign in to these servers before their tools can be used: ")
+                    .append(String.join(", ", closed))
+                    .append(". If what the user wants needs one of them, call its sign-in tool, or say so.\n");
+        }
         for (ServerConnection connection : connections) {
             String instructions = connection.state().known().map(known -> known.info().instructions()).orElse("");
             if (!instructions.isBlank()) {

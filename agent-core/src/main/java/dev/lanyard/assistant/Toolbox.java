@@ -32,9 +32,20 @@ public final class Toolbox {
         return source.tools();
     }
 
-    /** Returns the tools for a turn, after the user was asked about those that are held back. */
+    /**
+     * Returns the tools for a turn, after the user was asked about those that are held back, with the offer to sign in to the
+     * servers that need it.
+     */
     ToolCatalogue reviewed() {
-        return source.reviewed();
+        return source.withSignIns();
+    }
+
+    /** Returns the tools for the next round of a turn: others, if the user signed in to a server in this one. */
+    ToolCatalogue after(List<ToolOutput> outputs, ToolCatalogue tools) {
+        boolean more = outputs.stream()
+                .flatMap(output -> output.result().stream())
+                .anyMatch(result -> result.tool().signIn() && result.outcome() == ToolOutcome.SUCCEEDED);
+        return more ? reviewed() : tools;
     }
 
     String systemPrompt() {

@@ -1,6 +1,7 @@
 package dev.lanyard.connection;
 
 import dev.lanyard.error.AgentException;
+import dev.lanyard.error.ErrorCode;
 import dev.lanyard.transport.ServerInfo;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public sealed interface ConnectionState {
 
     /** The server could not be connected; the failure says why and what to do. */
     record Failed(AgentException failure) implements ConnectionState {}
+
+    /** Says whether nothing but a sign-in of the user opens the server. */
+    default boolean needsSignIn() {
+        return this instanceof Failed(AgentException failure) && failure.code() == ErrorCode.INTERACTION_REQUIRED;
+    }
 
     /**
      * Returns what is known of the server's tools. Those of a lost server are still offered: a call then finds it back, or

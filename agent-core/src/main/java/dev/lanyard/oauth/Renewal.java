@@ -23,9 +23,11 @@ final class Renewal {
 
     private final SignInStore store;
     private final Clock clock;
+    private final Rotations rotations;
     private volatile @Nullable Secret last;
 
-    Renewal(SignInStore store, Clock clock) {
+    Renewal(SignInStore store, Clock clock, Rotations rotations) {
+        this.rotations = rotations;
         this.store = store;
         this.clock = clock;
     }
@@ -48,6 +50,16 @@ final class Renewal {
 
     /** Returns tokens that were renewed, here or in another process just now; empty if that needs the user. */
     Optional<TokenSet> renewed(Binding binding, CredentialRequest request, Supplier<TokenEndpoint> endpoint,
+            KnownClient client, Runnable forgotten) {
+        rotations.begin();
+        try {
+            return rotated(binding, request, endpoint, client, forgotten);
+        } finally {
+            rotations.end();
+        }
+    }
+
+    private Optional<TokenSet> rotated(Binding binding, CredentialRequest request, Supplier<TokenEndpoint> endpoint,
             KnownClient client, Runnable forgotten) {
         AtomicReference<@Nullable TokenSet> fresh = new AtomicReference<>();
         var unused = store.change(binding, present -> {

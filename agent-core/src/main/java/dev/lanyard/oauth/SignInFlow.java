@@ -37,7 +37,7 @@ final class SignInFlow implements TokenSource {
         this.store = new SignInStore(context.store(), server, clock);
         this.protections = new ProtectionFinder(server, new Discovery(server.name(), server.url(), http));
         this.clients = new ClientIdentification(server, store, http, interaction);
-        this.renewal = new Renewal(store, clock);
+        this.renewal = new Renewal(store, clock, context.rotations());
     }
 
     /** Says whether something is kept that may be good without the user. */

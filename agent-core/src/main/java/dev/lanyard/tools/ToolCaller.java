@@ -80,6 +80,9 @@ public final class ToolCaller {
     }
 
     private ToolResult attempt(int turn, String id, OfferedTool tool, String arguments, Consumer<Call> started) {
+        if (tool.signIn()) {
+            return signedIn(turn, id, tool, arguments, started);
+        }
         String name = tool.tool().name();
         long asked = System.nanoTime();
         Optional<ObjectNode> object = object(arguments);
@@ -107,6 +110,22 @@ public final class ToolCaller {
             return ended(tool, arguments, outcome, e, begun);
         } catch (RuntimeException e) {
             return ended(tool, arguments, ToolOutcome.ERROR, new ToolException.Broken(tool.server(), name, e), begun);
+        }
+    }
+
+    /** The sign-in asks the user by itself, so that nobody is asked for approval before. */
+    private ToolResult signedIn(int turn, String id, OfferedTool tool, String arguments, Consumer<Call> started) {
+        listener.on(new AgentEvent.ToolCallStarted(turn, id, tool.server(), tool.tool().name(), arguments,
+                tool.connection().credential()));
+        long begun = System.nanoTime();
+        try {
+            var unused = tool.connection().open(started);
+            return result(tool, arguments, ToolOutcome.SUCCEEDED,
+                    "The user signed in to server '" + tool.server() + "'. Its tools are on offer now.", List.of(),
+                    begun, null);
+        } catch (AgentException e) {
+            ToolOutcome outcome = e.code() == ErrorCode.CANCELLED ? ToolOutcome.CANCELLED : ToolOutcome.ERROR;
+            return ended(tool, arguments, outcome, e, begun);
         }
     }
 

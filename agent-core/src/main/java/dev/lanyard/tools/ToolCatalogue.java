@@ -78,6 +78,18 @@ public final class ToolCatalogue {
         return of(connections, trusted, (connection, list) -> Map.of());
     }
 
+    /** Returns these tools and, for each server that cannot be used before its user signs in, one that has the user do so. */
+    ToolCatalogue withSignIns(Connections connections) {
+        Map<String, OfferedTool> all = new LinkedHashMap<>(byName);
+        for (ServerConnection connection : connections.all()) {
+            if (connection.state().needsSignIn()) {
+                String name = modelName(connection.name() + "__" + OfferedTool.SIGN_IN);
+                all.putIfAbsent(name, OfferedTool.signIn(name, connection));
+            }
+        }
+        return new ToolCatalogue(all, held);
+    }
+
     private static String modelName(String full) {
         String name = full.replaceAll("[^A-Za-z0-9_-]", "_");
         return name.length() <= MAX_NAME ? name : shortened(name, full);

@@ -46,6 +46,11 @@ public final class ToolSource {
         return changed ? tools() : tools;
     }
 
+    /** Returns the tools of {@link #reviewed}, and offers to sign in to the servers that need it. Blocks meanwhile. */
+    public ToolCatalogue withSignIns() {
+        return reviewed().withSignIns(connections);
+    }
+
     /** Asks the user about one tool that is held back and says whether it may be called now. */
     public boolean approved(HeldTool held) {
         return pins.approved(held, approval.approver());

@@ -20,7 +20,7 @@ import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.network.PrivateAuthority;
 import dev.lanyard.network.RecordingProxy;
 import dev.lanyard.oauth.OAuthContext;
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.http.HttpOptions;
 import dev.lanyard.server.http.HttpServer;
 import dev.lanyard.server.identity.AppRegistration;

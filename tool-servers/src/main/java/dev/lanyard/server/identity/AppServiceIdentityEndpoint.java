@@ -1,6 +1,6 @@
 package dev.lanyard.server.identity;
 
-import dev.lanyard.server.authorization.SecretHash;
+import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.HttpHandler;
 import dev.lanyard.server.http.HttpRefusal;

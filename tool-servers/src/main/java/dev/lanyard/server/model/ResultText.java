@@ -17,6 +17,10 @@ final class ResultText {
 
     private ResultText() {}
 
+    static boolean isError(Conversation.Outcome outcome) {
+        return ERROR.matcher(outcome.content().strip()).lookingAt();
+    }
+
     static String of(Conversation.Outcome outcome) {
         String name = OfferedTool.shortName(outcome.tool());
         String content = outcome.content().strip();

@@ -87,6 +87,8 @@ record Rule(Pattern opening, Pattern clause, Reading reading) {
                 .filter(tool -> tool.endsWith(suffix))
                 .findFirst()
                 .<Step>map(tool -> new Step.Call(tool.name(), filling.fill(new Arguments(tool.parameters())).values()))
+                .or(() -> SignInTool.toward(suffix, tools)
+                        .map(tool -> new Step.Call(tool.name(), StrictJson.object())))
                 .orElseGet(() -> missing(suffix, tools));
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Decides what to answer, by rules and without a language model. Only the user's latest message and the tool results after
  * it count. A clause that fits a {@link Rule} calls the tool that the rule names, by the end of its offered name; all calls
- * of a message go into one answer. Once results are there they are told, a line each, and nothing else is said.
+ * of a message go into one answer. Once results are there they are told, a line each, and nothing else is said; after a
+ * sign-in, what it was for is called.
  */
 final class ScriptedModel {
     static final String INTRODUCTION = """
@@ -30,16 +31,28 @@ final class ScriptedModel {
                 .map(step -> step instanceof Step.Impossible why ? why.reason() : null)
                 .filter(Objects::nonNull)
                 .toList();
-        if (!conversation.outcomes().isEmpty()) {
-            List<String> lines = new ArrayList<>(conversation.outcomes().stream().map(ResultText::of).toList());
-            lines.addAll(impossible);
-            return new Reply.Text(String.join("\n", lines));
-        }
-        List<Step.Call> calls = steps.stream().filter(Step.Call.class::isInstance).map(Step.Call.class::cast).toList();
-        if (!calls.isEmpty()) {
+        List<Step.Call> calls = steps.stream()
+                .filter(Step.Call.class::isInstance)
+                .map(Step.Call.class::cast)
+                .filter(call -> conversation.outcomes().stream().noneMatch(done -> done.tool().equals(call.tool())))
+                .toList();
+        List<Conversation.Outcome> told = conversation.outcomes()
+                .stream()
+                .filter(outcome -> !SignInTool.opened(outcome))
+                .toList();
+        boolean nothingYet = conversation.outcomes().isEmpty();
+        boolean opened = told.size() < conversation.outcomes().size();
+        if ((nothingYet || opened) && !calls.isEmpty()) {
             return new Reply.Calls(calls);
         }
-        return new Reply.Text(impossible.isEmpty() ? INTRODUCTION : String.join("\n", impossible));
+        if (nothingYet) {
+            return new Reply.Text(impossible.isEmpty() ? INTRODUCTION : String.join("\n", impossible));
+        }
+        List<String> lines = new ArrayList<>((told.isEmpty() ? conversation.outcomes() : told).stream()
+                .map(ResultText::of)
+                .toList());
+        lines.addAll(impossible);
+        return new Reply.Text(String.join("\n", lines));
     }
 
     private static Optional<Step> read(String clause, List<OfferedTool> tools) {

@@ -59,6 +59,36 @@ class ScriptedModelTest {
                         .collect(Collectors.joining(" "))).isEqualTo(expected));
     }
 
+    /** Where a tool is not on offer, but a sign-in to the server that has it. */
+    @Test
+    void signsInFirstAndThenDoesWhatWasMeant() {
+        OfferedTool signIn = tool("profile__sign_in", "", "");
+        OfferedTool name = tool("profile__get_user_name", "", "");
+        var signedIn = new Conversation.Outcome("profile__sign_in", "The user signed in to server 'profile'.");
+        var reversed = new Conversation.Outcome("reverse__reverse_tool", "olleh");
+        var refused = new Conversation.Outcome("profile__sign_in", "Error: Server 'profile' needs you to sign in.");
+        var alice = new Conversation.Outcome("profile__get_user_name", "Alice");
+        String request = "reverse hello and who am I?";
+
+        assertThat(called(request, List.of(), TOOLS.getFirst(), signIn))
+                .containsExactly("reverse__reverse_tool", "profile__sign_in");
+        assertThat(called(request, List.of(reversed, signedIn), TOOLS.getFirst(), name))
+                .containsExactly("profile__get_user_name");
+        assertThat(ScriptedModel.reply(new Conversation(request, List.of(reversed, signedIn, alice),
+                List.of(TOOLS.getFirst(), name))))
+                .isEqualTo(new Reply.Text("reverse_tool: olleh\nget_user_name: Alice"));
+        assertThat(ScriptedModel.reply(new Conversation(request, List.of(reversed, refused),
+                List.of(TOOLS.getFirst(), signIn))))
+                .isEqualTo(new Reply.Text(
+                        "reverse_tool: olleh\nsign_in failed: Server 'profile' needs you to sign in."));
+    }
+
+    private static List<String> called(String request, List<Conversation.Outcome> outcomes, OfferedTool... tools) {
+        return ScriptedModel.reply(new Conversation(request, outcomes, List.of(tools))) instanceof Reply.Calls calls
+                ? calls.calls().stream().map(Step.Call::tool).toList()
+                : List.of();
+    }
+
     @Test
     void usesTheParameterThatTheSchemaNames() {
         OfferedTool odd = tool("reverse_tool", "\"value\":{\"type\":\"string\"}", "\"value\"");
