@@ -1,7 +1,7 @@
 package dev.lanyard.server.identity;
 
-import dev.lanyard.server.authorization.OAuthMessages;
 import dev.lanyard.server.auth.SecretHash;
+import dev.lanyard.server.authorization.OAuthMessages;
 import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.HttpHandler;
 import dev.lanyard.server.http.HttpRefusal;
