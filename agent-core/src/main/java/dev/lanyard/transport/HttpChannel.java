@@ -77,7 +77,7 @@ final class HttpChannel {
         while (true) {
             Optional<Credential> atHand = authorizer.atHand();
             Credential credential = atHand.isPresent() ? atHand.get() : waited(authorizer::credential, call);
-            HttpReply reply = exchange(request(method, body, headers, credential, target), call);
+            HttpReply reply = exchange(request(method, body, headers, credential, target, call), call);
             boolean handed = false;
             try {
                 int status = reply.status();
@@ -173,7 +173,7 @@ final class HttpChannel {
     }
 
     private HttpRequest request(String method, byte[] body, Map<String, String> headers, Credential credential,
-            Target endpoint) {
+            Target endpoint, Call call) {
         if (endpoint.inClear() && !(credential instanceof Credential.None)) {
             throw new CredentialException.Unavailable(server,
                     "Server '" + server + "' is at an http address, where its credential could be read on the way.",
@@ -181,7 +181,7 @@ final class HttpChannel {
         }
         HttpRequest.Builder request = HttpRequest.newBuilder();
         headers.forEach(request::setHeader);
-        URI target = presented(credential, request, method, endpoint.uri());
+        URI target = presented(credential, request, method, endpoint.uri(), call);
         if ("http".equals(target.getScheme())) {
             // Otherwise the JDK asks each plain server to upgrade to HTTP/2, which some answer with an error.
             request.version(HttpClient.Version.HTTP_1_1);
@@ -191,8 +191,9 @@ final class HttpChannel {
                 .build();
     }
 
-    private URI presented(Credential credential, HttpRequest.Builder request, String method, URI target) {
-        presented.add(credential);
+    private URI presented(Credential credential, HttpRequest.Builder request, String method, URI target,
+            Call call) {
+        presented.add(credential, call);
         try {
             return present(credential, request, method, target);
         } catch (IllegalArgumentException e) {

@@ -30,9 +30,9 @@ final class Presented {
     private volatile List<String> longestFirst = List.of();
     private volatile @Nullable Credential last;
 
-    /** Remembers what a request presents. */
-    void add(Credential credential) {
-        if (credential.equals(last)) {
+    /** Remembers what a request presents; nothing if its call has ended, as it is not sent then, and may come after the end. */
+    synchronized void add(Credential credential, Call call) {
+        if (credential.equals(last) || call.isEnded()) {
             return;
         }
         List<Secret> secrets = new ArrayList<>();

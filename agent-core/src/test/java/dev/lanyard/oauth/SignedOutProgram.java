@@ -12,6 +12,7 @@ import dev.lanyard.store.FileTokenStore;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * Arguments: the server's address and a folder. Prints the page that is to be opened.
  */
 final class SignedOutProgram {
+    private static final int SETTLING = 5;
+
     private SignedOutProgram() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -39,7 +42,11 @@ final class SignedOutProgram {
             use(agent);
             dump(folder.resolve("before.hprof"));
             agent.logout("test");
-            dump(folder.resolve("after.hprof"));
+            // The threads of the farewell may still be ending; each dump takes longer than they do.
+            for (int i = 0; i < SETTLING; i++) {
+                Files.deleteIfExists(folder.resolve("after.hprof"));
+                dump(folder.resolve("after.hprof"));
+            }
         }
         System.out.println("done");
     }
