@@ -39,8 +39,9 @@ public final class StrictJson {
             return value;
         } catch (JsonProcessingException malformed) {
             throw malformed;
-        } catch (IOException impossible) {
-            throw new IllegalStateException("Reading from memory failed.", impossible);
+        } catch (IOException undecodable) {
+            // Bytes that look like UTF-16 or UTF-32 and are not.
+            throw new JsonParseException(null, "The bytes are not text.", undecodable);
         }
     }
 
