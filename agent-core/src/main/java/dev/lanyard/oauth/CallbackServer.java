@@ -77,6 +77,10 @@ final class CallbackServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket connection = socket.accept();
+                if (socket.isClosed()) {
+                    connection.close();
+                    return;
+                }
                 Thread.ofVirtual().name("lanyard-callback").start(() -> serve(connection));
             } catch (IOException e) {
                 return;

@@ -7,6 +7,7 @@ import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.TokenStore;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,13 @@ class UserPartitionsTest {
     private final TokenStore store = TokenStore.inMemory();
 
     private void exchange(UserPartitions partitions, String user) {
-        var unused = store.update(partitions.of(user), present -> Optional.of(Secret.of("cache of " + user)));
+        var unused = store.update(partitions.of(user), present -> Optional.of(cache(user)));
+    }
+
+    /** Returns a cache in MSAL's shape, whose token is good for an hour. */
+    private static Secret cache(String user) {
+        return Secret.of("{\"AccessToken\":{\"%s\":{\"expires_on\":\"%d\"}}}".formatted(user,
+                Instant.now().plusSeconds(3600).getEpochSecond()));
     }
 
     private List<String> users() {
@@ -43,7 +50,8 @@ class UserPartitionsTest {
             exchange(partitions, user);
         }
 
-        assertThat(store.find(partitions.of("a"))).contains(Secret.of("cache of a"));
+        assertThat(store.find(partitions.of("a")))
+                .hasValueSatisfying(kept -> assertThat(kept.reveal()).contains("\"a\""));
         assertThat(users()).containsExactly("a");
     }
 

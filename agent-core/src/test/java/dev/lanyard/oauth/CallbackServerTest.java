@@ -1,7 +1,6 @@
 package dev.lanyard.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -106,8 +105,18 @@ class CallbackServerTest {
         assertThat(socket.getLocalPort()).isPositive();
         server.close();
 
-        assertThatThrownBy(() -> get("/callback?state=right")).isInstanceOf(SocketException.class);
+        assertThat(answerIfAny()).isEmpty();
+        assertThat(server.answer()).isNotDone();
         assertThat(CodeFlow.PATIENCE).hasMinutes(10);
+    }
+
+    /** The system may still take a connection while the socket is being closed; nobody speaks on it then. */
+    private String answerIfAny() throws IOException {
+        try {
+            return get("/callback?state=right");
+        } catch (SocketException e) {
+            return "";
+        }
     }
 
     @Test

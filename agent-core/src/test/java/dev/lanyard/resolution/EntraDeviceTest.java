@@ -101,6 +101,6 @@ class EntraDeviceTest {
         assertThatThrownBy(() -> token(provider(world.process(), USER)))
                 .isInstanceOf(CredentialException.InteractionRequired.class)
                 .hasMessageContaining("AADSTS70017")
-                .hasMessageEndingWith("Sign in: 'lanyard mcp login server'.");
+                .hasMessageEndingWith("Sign in to it: 'lanyard mcp login server'.");
     }
 }

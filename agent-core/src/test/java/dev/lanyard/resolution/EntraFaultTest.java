@@ -135,7 +135,7 @@ class EntraFaultTest {
                 .isInstanceOf(CredentialException.InteractionRequired.class)
                 .hasMessageContaining("AADSTS50173")
                 .hasMessageContaining("(correlation id ")
-                .hasMessageEndingWith("Sign in: 'lanyard mcp login server'.");
+                .hasMessageEndingWith("Sign in to it: 'lanyard mcp login server'.");
     }
 
     /** RFC 9700, section 4.14.2: each renewal keeps the newest refresh token, in whichever process it happens. */

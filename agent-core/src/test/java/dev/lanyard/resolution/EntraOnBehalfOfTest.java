@@ -42,7 +42,7 @@ class EntraOnBehalfOfTest {
 
     @BeforeEach
     void start() throws Exception {
-        world = new EntraWorld(PlaygroundOptions.usual());
+        world = new EntraWorld(PlaygroundOptions.usual().withExtraUsers(54));
     }
 
     @AfterEach
