@@ -45,9 +45,9 @@ final class CallerParts implements AutoCloseable {
         ToolPins pins = new ToolPins(builder.toolPins, server -> new ToolPinStore.Key(user, server,
                 address(builder.config.servers().get(server))), listener);
         this.tools = new ToolSource(connections, trusted, approval, pins);
-        this.toolbox = new Toolbox(tools, caller);
         this.listener = AgentListener.guarded(listener);
         this.lazy = !user.isEmpty();
+        this.toolbox = new Toolbox(tools, caller, !lazy);
         this.closing = connections::close;
     }
 

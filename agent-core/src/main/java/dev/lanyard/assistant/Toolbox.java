@@ -20,11 +20,17 @@ import java.util.concurrent.Future;
 public final class Toolbox {
     private final ToolSource source;
     private final ToolCaller caller;
+    private final boolean signsIn;
 
-    /** Creates a toolbox with the tools of one caller. */
-    public Toolbox(ToolSource source, ToolCaller caller) {
+    /**
+     * Creates a toolbox with the tools of one caller.
+     *
+     * @param signsIn whether that caller can sign in to servers in the middle of a turn; not where an application signs its users in
+     */
+    public Toolbox(ToolSource source, ToolCaller caller, boolean signsIn) {
         this.source = source;
         this.caller = caller;
+        this.signsIn = signsIn;
     }
 
     /** Returns the tools that are on offer now. */
@@ -34,10 +40,10 @@ public final class Toolbox {
 
     /**
      * Returns the tools for a turn, after the user was asked about those that are held back, with the offer to sign in to the
-     * servers that need it.
+     * servers that need it if the caller can.
      */
     ToolCatalogue reviewed() {
-        return source.withSignIns();
+        return signsIn ? source.withSignIns() : source.reviewed();
     }
 
     /** Returns the tools for the next round of a turn: others, if the user signed in to a server in this one. */
