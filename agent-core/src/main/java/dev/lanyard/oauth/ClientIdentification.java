@@ -62,8 +62,9 @@ final class ClientIdentification {
         KnownClient found = issuer.registration() != null
                 ? registered(issuer, issuer.registration(), signIn.scopes(), redirect)
                 : interaction.clientId(signIn)
-                        .filter(id -> !id.isBlank())
-                        .map(id -> KnownClient.of(RegisteredClient.open(id.strip())))
+                        .map(String::strip)
+                        .filter(ClientIdentification::isClientId)
+                        .map(id -> KnownClient.of(RegisteredClient.open(id)))
                         .orElseThrow(() -> new CredentialException.InteractionRequired(server.name(),
                                 "The authorization server '" + Text.line(issuer.issuer()) + "' of server '"
                                         + server.name() + "' registers no clients by itself.",
@@ -110,7 +111,9 @@ final class ClientIdentification {
 
     /** Returns the client that an answer tells of (RFC 7591, section 3.2.1). */
     static KnownClient registered(ObjectNode body, IssuerMetadata issuer, URI redirect) throws ParseException {
-        String id = StrictJson.text(body, "client_id").orElseThrow(() -> new ParseException("no client_id"));
+        String id = StrictJson.text(body, "client_id")
+                .filter(ClientIdentification::isClientId)
+                .orElseThrow(() -> new ParseException("no client_id"));
         // Redirect addresses that it adds or changes are never used: ours goes into each request.
         Optional<Secret> secret = StrictJson.text(body, "client_secret").map(Secret::of);
         ClientAuthenticationMethod given = StrictJson.text(body, "token_endpoint_auth_method")
@@ -125,6 +128,11 @@ final class ClientIdentification {
         long expires = body.path("client_secret_expires_at").asLong(0);
         return new KnownClient(new RegisteredClient(id, proof), redirect.getPort(),
                 expires > 0 ? Instant.ofEpochSecond(Math.min(expires, Integer.MAX_VALUE * 2L)) : null, true);
+    }
+
+    /** Says whether a text has the characters that a client id may have (RFC 6749, appendix A.1). */
+    private static boolean isClientId(String text) {
+        return !text.isBlank() && text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
     /** A program on the user's machine keeps no secret, so it asks for none where it may. */

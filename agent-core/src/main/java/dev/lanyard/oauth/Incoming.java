@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Is an answer of an authorization server, read within bounds (RFC 9112). */
 record Incoming(int status, HttpHeaders headers, String body) {
     static final int MAX_BYTES = 64 << 10;
+    /** A token of RFC 9110, section 5.6.2. */
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_HEADERS = 100;
     private static final int MAX_INTERIM = 5;
@@ -57,7 +60,7 @@ record Incoming(int status, HttpHeaders headers, String body) {
         int count = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            if (++count > MAX_HEADERS || colon < 1) {
+            if (++count > MAX_HEADERS || colon < 1 || !NAME.matcher(line.substring(0, colon)).matches()) {
                 throw new IOException("the answer's headers cannot be read");
             }
             headers.computeIfAbsent(line.substring(0, colon), unused -> new ArrayList<>())
