@@ -1,14 +1,10 @@
 package dev.lanyard.oauth;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -18,8 +14,6 @@ import java.util.function.Predicate;
  * the right state, and is closed by whoever opened it. Nothing that was received is shown on its page.
  */
 final class CallbackServer implements AutoCloseable {
-    private static final int MAX_LINE = 16 << 10;
-    private static final int MAX_HEADERS = 100;
     private static final int READ_MILLIS = 5_000;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -91,17 +85,7 @@ final class CallbackServer implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             connection.setSoTimeout(READ_MILLIS);
-            InputStream in = new BufferedInputStream(connection.getInputStream());
-            String[] request = line(in).split(" ", -1);
-            boolean host = false;
-            int headers = 0;
-            for (String header = line(in); !header.isEmpty(); header = line(in)) {
-                if (++headers > MAX_HEADERS) {
-                    throw new IOException("too many headers");
-                }
-                host |= isHost(header);
-            }
-            boolean taken = host && request.length == 3 && request[0].equals("GET") && taken(request[1]);
+            boolean taken = CallbackRequest.read(connection.getInputStream(), address).map(this::taken).orElse(false);
             byte[] page = (taken ? CallbackPage.DONE : CallbackPage.NOTHING).getBytes(StandardCharsets.UTF_8);
             connection.getOutputStream()
                     .write(("HTTP/1.1 " + (taken ? "200 OK" : "404 Not Found") + "\r\n" + CallbackPage.HEADERS
@@ -113,34 +97,7 @@ final class CallbackServer implements AutoCloseable {
         }
     }
 
-    /** A page of another site must not reach us under a name of its own (DNS rebinding). */
-    private boolean isHost(String header) {
-        String lower = header.toLowerCase(java.util.Locale.ROOT).replace(" ", "");
-        return lower.equals("host:127.0.0.1:" + address.getPort())
-                || lower.equals("host:localhost:" + address.getPort());
-    }
-
-    private boolean taken(String target) {
-        try {
-            URI received = new URI(target);
-            if (received.isAbsolute() || !address.getPath().equals(received.getPath())) {
-                return false;
-            }
-            URI whole = URI.create(address + "?" + (received.getRawQuery() == null ? "" : received.getRawQuery()));
-            return ours.test(whole) && answer.complete(whole);
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0 || line.size() >= MAX_LINE) {
-                throw new IOException("not a request");
-            }
-            line.write(b);
-        }
-        return line.toString(StandardCharsets.ISO_8859_1).strip();
+    private boolean taken(URI received) {
+        return ours.test(received) && answer.complete(received);
     }
 }
