@@ -2,7 +2,7 @@ package dev.lanyard.cli.render;
 
 /**
  * Takes out of a foreign text whatever a terminal would obey or that deceives a reader: escape sequences, C0 and C1 controls,
- * carriage returns, bidirectional overrides, zero-width and tag characters. Line feeds and tabs stay.
+ * carriage returns, bidirectional overrides, zero-width, tag and unassigned characters. Line feeds and tabs stay.
  */
 public final class Sanitizer {
     private Sanitizer() {}
@@ -39,6 +39,7 @@ public final class Sanitizer {
         }
         int type = Character.getType(c);
         return type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE
-                && type != Character.LINE_SEPARATOR && type != Character.PARAGRAPH_SEPARATOR;
+                && type != Character.LINE_SEPARATOR && type != Character.PARAGRAPH_SEPARATOR
+                && type != Character.UNASSIGNED;
     }
 }

@@ -13,14 +13,14 @@ class SanitizerTest {
             "\u001b]52;c;aGk=\u0007",
             "\u001bPq\u001b\\", "\u001b_x\u001b\\", "\u009b31m", "\u0007", "\r", "\b", "\u007f", "\u202e", "\u2066",
             "\u200b",
-            "\u200d", "\ufeff", "\udb40\udc41", "\u2028", "\u0085", "\ud800"})
+            "\u200d", "\ufeff", "\udb40\udc41", "\u2028", "\u0085", "\ud800", "\udb40\udc0b"})
     void b10LeavesNothingThatATerminalObeys(String hostile) {
         String cleaned = Sanitizer.clean("a" + hostile + "b");
 
         assertThat(cleaned).startsWith("a").endsWith("b");
         assertThat(cleaned.codePoints().filter(c -> c != '\n' && c != '\t')).noneMatch(c -> Character.isISOControl(c)
                 || Character.getType(c) == Character.FORMAT || Character.getType(c) == Character.SURROGATE
-                || Character.getType(c) == Character.LINE_SEPARATOR);
+                || Character.getType(c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.UNASSIGNED);
     }
 
     @Test
