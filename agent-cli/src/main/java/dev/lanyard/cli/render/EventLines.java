@@ -43,7 +43,7 @@ public final class EventLines {
             case AgentEvent.ToolCallProgressed e -> style.dim("  " + progress(e));
             case AgentEvent.ToolCallFinished e -> finished(e);
             case AgentEvent.CredentialChallenged e -> style.dim("  " + e.server() + " answered " + e.status()
-                    + (e.reason().isEmpty() ? "" : " (" + Sanitizer.line(e.reason(), 40) + ")") + " to the credential");
+                    + (e.reason().isEmpty() ? "" : " (" + Sanitizer.line(e.reason(), 40) + ")"));
             case AgentEvent.ToolHeld e -> style.bad("! ") + call(e.server(), e.tool()) + " " + e.change()
                     + " and is held back until you approve it";
             case AgentEvent.ServerLogged e -> !verbose && e.level().compareTo(LogLevel.WARNING) < 0
