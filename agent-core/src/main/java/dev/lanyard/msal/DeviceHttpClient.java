@@ -68,6 +68,7 @@ final class DeviceHttpClient implements IHttpClient {
     }
 
     private IHttpResponse polled(HttpRequest request) throws IOException, InterruptedException, URISyntaxException {
+        // MSAL has waited its own interval; this is what slow_down adds to it (RFC 8628, section 3.5).
         Thread.sleep(slower);
         try {
             IHttpResponse response = http.send(request, EntraHttpClient.body(request));

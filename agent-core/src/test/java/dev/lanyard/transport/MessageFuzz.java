@@ -33,10 +33,16 @@ public final class MessageFuzz {
         boolean same = message instanceof Message.Failure failure
                 ? again instanceof Message.Failure other && other.code() == failure.code()
                         && other.message().equals(failure.message())
-                : message.equals(again) || message.toString().equals(String.valueOf(again)); // 1e999 is Infinity.
+                : message.equals(again)
+                        || (isBeyondDouble(message) && message.toString().equals(String.valueOf(again)));
         if (!same) {
             throw new AssertionError("Read " + message + ", wrote it, and read " + again);
         }
+    }
+
+    /** Jackson reads 1e999 as Infinity, and writes that as a string. */
+    private static boolean isBeyondDouble(Message message) {
+        return message.toString().contains("Infinity\"");
     }
 
     private static @Nullable Message read(String text) {

@@ -1,7 +1,6 @@
 package dev.lanyard.server.auth;
 
 import static dev.lanyard.server.auth.TestIssuer.AUDIENCE;
-import static dev.lanyard.server.auth.TestIssuer.CLOCK;
 import static dev.lanyard.server.auth.TestIssuer.ISSUER;
 import static dev.lanyard.server.auth.TestIssuer.at;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,32 +10,20 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.lanyard.server.http.HttpHandler;
-import dev.lanyard.server.http.HttpOptions;
 import dev.lanyard.server.http.HttpServer;
 import dev.lanyard.server.http.RawHttp;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,46 +34,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6750, RFC 8725 and RFC 9068 against the rows C01 to C14 of attacks. */
 class JwtAuthenticatorTest {
-    private final HttpClient client = HttpClient.newHttpClient();
+    private GuardedServer guarded;
     private TestIssuer issuer;
     private HttpServer server;
 
     @BeforeEach
     void start() throws Exception {
-        issuer = new TestIssuer();
-        server = HttpServer.start(HttpOptions.onPort(0), origin -> {
-            ProtectedResourceMetadata metadata = new ProtectedResourceMetadata(origin.resolve("/reverse/mcp"),
-                    List.of(ISSUER), List.of("execute"));
-            JwtRules rules = JwtRules.of(ISSUER, AUDIENCE, "execute");
-            KeySet keys = KeySet.at(origin.resolve("/keys"));
-            Clock later = Clock.offset(CLOCK, Duration.ofMinutes(61).minusSeconds(1));
-            Clock tooLate = Clock.offset(CLOCK, Duration.ofMinutes(61));
-            return metadata.routes()
-                    .with("/keys", issuer)
-                    .with("/reverse/mcp", guarded(new JwtAuthenticator(rules, metadata, keys, CLOCK)))
-                    .with("/later", guarded(new JwtAuthenticator(rules, metadata, keys, later)))
-                    .with("/too-late", guarded(new JwtAuthenticator(rules, metadata, keys, tooLate)))
-                    .with("/both", guarded(new JwtAuthenticator(rules.withAlgorithms(Set.of("RS256", "ES256")),
-                            metadata, keys, CLOCK)))
-                    .with("/dark", guarded(new JwtAuthenticator(rules, metadata,
-                            KeySet.at(origin.resolve("/no-keys-here")), CLOCK)));
-        });
-    }
-
-    private static HttpHandler guarded(JwtAuthenticator authenticator) {
-        return exchange -> exchange.respond(200, Map.of(),
-                authenticator.authenticate(exchange).toString().getBytes(StandardCharsets.UTF_8));
+        guarded = new GuardedServer();
+        issuer = guarded.issuer;
+        server = guarded.server;
     }
 
     @AfterEach
     void stop() {
-        client.close();
-        server.close();
+        guarded.close();
     }
 
     @Test
     void knowsTheCallerOfAValidToken() throws Exception {
-        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(UnaryOperator.identity())).body())
+        assertThat(guarded.get("/reverse/mcp", "Bearer " + issuer.token(UnaryOperator.identity())).body())
                 .startsWith("Caller[kind=TOKEN, subject=alice, client=agent, permissions=[")
                 .contains("read", "execute");
     }
@@ -94,10 +60,10 @@ class JwtAuthenticatorTest {
     /** RFC 6750, section 3.1: no error code without a credential. RFC 9728, section 5.1: where to get one. */
     @Test
     void c01SaysWhereToGetATokenWhenThereIsNone() throws Exception {
-        HttpResponse<String> answer = get("/reverse/mcp", null);
+        HttpResponse<String> answer = guarded.get("/reverse/mcp", null);
 
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(challenge(answer)).isEqualTo("Bearer resource_metadata=\"" + server.origin()
+        assertThat(GuardedServer.challenge(answer)).isEqualTo("Bearer resource_metadata=\"" + server.origin()
                 + "/.well-known/oauth-protected-resource/reverse/mcp\", scope=\"execute\"");
     }
 
@@ -105,7 +71,7 @@ class JwtAuthenticatorTest {
     @ValueSource(strings = {"Bearer x", "Bearer a.b.c", "Bearer ", "Bearer", "x", "Bearer a b", "Bearer a, Bearer b",
             "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AA", "Token abc", "Bearer null"})
     void c02RefusesWhateverIsNotAToken(String header) throws Exception {
-        assertRefused(get("/reverse/mcp", header));
+        guarded.assertRefused(guarded.get("/reverse/mcp", header));
     }
 
     /** CVE-2026-59822: what looks like a credential, or like the word of a gateway, makes nobody anybody. */
@@ -131,17 +97,18 @@ class JwtAuthenticatorTest {
                 .header("X-Forwarded-User", "bob")
                 .build();
 
-        assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("subject=alice")
+        assertThat(guarded.client.send(request, BodyHandlers.ofString()).body()).contains("subject=alice")
                 .doesNotContain("bob");
     }
 
     @Test
     void c03RefusesUnsignedTokens() throws Exception {
-        assertRefused(get("/reverse/mcp", "Bearer " + new PlainJWT(TestIssuer.claims().build()).serialize()));
+        guarded.assertRefused(
+                guarded.get("/reverse/mcp", "Bearer " + new PlainJWT(TestIssuer.claims().build()).serialize()));
         String[] parts = issuer.token(UnaryOperator.identity()).split("\\.", -1);
         String none = "eyJhbGciOiJub25lIn0." + parts[1] + ".";
-        assertRefused(get("/reverse/mcp", "Bearer " + none));
-        assertRefused(get("/reverse/mcp", "Bearer " + parts[0] + "." + parts[1] + "."));
+        guarded.assertRefused(guarded.get("/reverse/mcp", "Bearer " + none));
+        guarded.assertRefused(guarded.get("/reverse/mcp", "Bearer " + parts[0] + "." + parts[1] + "."));
     }
 
     @Test
@@ -150,7 +117,7 @@ class JwtAuthenticatorTest {
                 TestIssuer.claims().build());
         jwt.sign(new MACSigner(issuer.rsa.toRSAPublicKey().getEncoded()));
 
-        assertRefused(get("/reverse/mcp", "Bearer " + jwt.serialize()));
+        guarded.assertRefused(guarded.get("/reverse/mcp", "Bearer " + jwt.serialize()));
     }
 
     /** RFC 8725, section 3.1: only the algorithms configured. */
@@ -158,8 +125,8 @@ class JwtAuthenticatorTest {
     void takesOnlyTheAlgorithmsConfigured() throws Exception {
         String token = issuer.ecToken();
 
-        assertRefused(get("/reverse/mcp", "Bearer " + token));
-        assertThat(get("/both", "Bearer " + token).statusCode()).isEqualTo(200);
+        guarded.assertRefused(guarded.get("/reverse/mcp", "Bearer " + token));
+        assertThat(guarded.get("/both", "Bearer " + token).statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> JwtRules.of(ISSUER, AUDIENCE, "execute").withAlgorithms(Set.of("HS256")))
                 .hasMessage("Algorithms are [HS256]. Give RS256, ES256 or both.");
     }
@@ -244,84 +211,27 @@ class JwtAuthenticatorTest {
 
     private void assertRefusedBecause(String reason, String row, UnaryOperator<JWTClaimsSet.Builder> change)
             throws Exception {
-        HttpResponse<String> answer = get("/reverse/mcp", "Bearer " + issuer.token(change));
+        HttpResponse<String> answer = guarded.get("/reverse/mcp", "Bearer " + issuer.token(change));
 
-        assertRefused(answer);
-        assertThat(challenge(answer)).as(row).endsWith("error_description=\"" + reason + "\"");
+        guarded.assertRefused(answer);
+        assertThat(GuardedServer.challenge(answer)).as(row).endsWith("error_description=\"" + reason + "\"");
     }
 
     @Test
     void c05AllowsClocksToDifferByTheSkewAndNoMore() throws Exception {
         String token = issuer.token(UnaryOperator.identity());
 
-        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(c -> c.notBeforeTime(at(60)))).statusCode())
+        assertThat(guarded.get("/reverse/mcp", "Bearer " + issuer.token(c -> c.notBeforeTime(at(60)))).statusCode())
                 .isEqualTo(200);
-        assertThat(get("/later", "Bearer " + token).statusCode()).isEqualTo(200);
-        assertRefused(get("/too-late", "Bearer " + token));
+        assertThat(guarded.get("/later", "Bearer " + token).statusCode()).isEqualTo(200);
+        guarded.assertRefused(guarded.get("/too-late", "Bearer " + token));
     }
 
     @Test
     void c07TakesAListOfAudiencesThatNamesThisOne() throws Exception {
         String token = issuer.token(claims -> claims.audience(List.of("api://other", AUDIENCE)));
 
-        assertThat(get("/reverse/mcp", "Bearer " + token).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void c08FetchesKeysOnceForUnknownKeyIdsAndNeverFromPlacesThatATokenNames() throws Exception {
-        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(UnaryOperator.identity())).statusCode()).isEqualTo(200);
-        assertThat(issuer.fetches).hasValue(1);
-        RSAKey stranger = new RSAKeyGenerator(2048).keyID("stranger").generate();
-        List<String> ids = Stream
-                .concat(Stream.of("../../etc/passwd", "' OR 1=1 --", "rsa-2"), Stream.generate(() -> "rsa-9").limit(20))
-                .toList();
-
-        for (String id : ids) {
-            JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id)
-                    .jwkURL(server.origin().resolve("/keys?evil"))
-                    .x509CertURL(server.origin().resolve("/keys?evil"))
-                    .jwk(stranger.toPublicJWK())
-                    .build();
-            assertRefused(get("/reverse/mcp", "Bearer " + signedBy(stranger, header)));
-        }
-        assertThat(issuer.fetches.get()).isLessThanOrEqualTo(2);
-        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(c -> c.jwtID("2"))).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void anIssuerThatRotatesItsKeysCostsNoTokenAndOneFetch() throws Exception {
-        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(UnaryOperator.identity())).statusCode()).isEqualTo(200);
-        RSAKey next = new RSAKeyGenerator(2048).keyID("rsa-next").generate();
-        issuer.rotated = next;
-        String renewed = signedBy(next, new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa-next").build());
-
-        for (int call = 0; call < 20; call++) {
-            assertThat(get("/reverse/mcp", "Bearer " + renewed).statusCode()).isEqualTo(200);
-        }
-        assertThat(issuer.fetches).hasValue(2);
-    }
-
-    private static String signedBy(RSAKey key, JWSHeader header) throws Exception {
-        SignedJWT jwt = new SignedJWT(header, TestIssuer.claims().build());
-        jwt.sign(new RSASSASigner(key));
-        return jwt.serialize();
-    }
-
-    @Test
-    void c08RefusesAForeignSignatureUnderAKnownKeyId() throws Exception {
-        RSAKey stranger = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
-
-        assertRefused(get("/reverse/mcp", "Bearer " + signedBy(stranger, TestIssuer.header())));
-    }
-
-    /** The client's token may be good: that keys cannot be fetched is no reason to throw it away. */
-    @Test
-    void answers503WhileTheKeysWereNeverThere() throws Exception {
-        for (int attempt = 0; attempt < 5; attempt++) {
-            HttpResponse<String> answer = get("/dark", "Bearer " + issuer.token(UnaryOperator.identity()));
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.headers().firstValue("www-authenticate")).isEmpty();
-        }
+        assertThat(guarded.get("/reverse/mcp", "Bearer " + token).statusCode()).isEqualTo(200);
     }
 
     /** RFC 7515, section 4.1.11. */
@@ -332,7 +242,8 @@ class JwtAuthenticatorTest {
                     .criticalParams(Set.of(extension))
                     .customParam(extension.equals("b64") ? "x" : extension, 1)
                     .build();
-            assertRefused(get("/reverse/mcp", "Bearer " + issuer.token(header, UnaryOperator.identity())));
+            guarded.assertRefused(
+                    guarded.get("/reverse/mcp", "Bearer " + issuer.token(header, UnaryOperator.identity())));
         }
     }
 
@@ -342,7 +253,7 @@ class JwtAuthenticatorTest {
     void c10RefusesTokensOfAnotherKind(String type) throws Exception {
         JWSHeader header = new JWSHeader.Builder(TestIssuer.header()).type(new JOSEObjectType(type)).build();
 
-        assertRefused(get("/reverse/mcp", "Bearer " + issuer.token(header, UnaryOperator.identity())));
+        guarded.assertRefused(guarded.get("/reverse/mcp", "Bearer " + issuer.token(header, UnaryOperator.identity())));
     }
 
     @ParameterizedTest
@@ -350,7 +261,7 @@ class JwtAuthenticatorTest {
     void takesTheTypesOfAccessTokens(String type) throws Exception {
         JWSHeader header = new JWSHeader.Builder(TestIssuer.header()).type(new JOSEObjectType(type)).build();
 
-        assertThat(get("/reverse/mcp", "Bearer " + issuer.token(header, UnaryOperator.identity())).statusCode())
+        assertThat(guarded.get("/reverse/mcp", "Bearer " + issuer.token(header, UnaryOperator.identity())).statusCode())
                 .isEqualTo(200);
     }
 
@@ -363,11 +274,11 @@ class JwtAuthenticatorTest {
     @ParameterizedTest
     @MethodSource("withoutPermission")
     void c11NamesTheScopeThatIsMissing(UnaryOperator<JWTClaimsSet.Builder> change) throws Exception {
-        HttpResponse<String> answer = get("/reverse/mcp",
+        HttpResponse<String> answer = guarded.get("/reverse/mcp",
                 "Bearer " + issuer.token(claims -> change.apply(claims.claim("scp", absent()))));
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(challenge(answer)).isEqualTo("Bearer resource_metadata=\"" + server.origin()
+        assertThat(GuardedServer.challenge(answer)).isEqualTo("Bearer resource_metadata=\"" + server.origin()
                 + "/.well-known/oauth-protected-resource/reverse/mcp\", scope=\"execute\", error=\"insufficient_scope\", "
                 + "error_description=\"The access token has neither scope nor role 'execute'.\"");
     }
@@ -382,13 +293,14 @@ class JwtAuthenticatorTest {
     void takesThePermissionAsScopeOrRole(UnaryOperator<JWTClaimsSet.Builder> change) throws Exception {
         String token = issuer.token(claims -> change.apply(claims.claim("scp", absent())));
 
-        assertThat(get("/reverse/mcp", "Bearer " + token).statusCode()).isEqualTo(200);
+        assertThat(guarded.get("/reverse/mcp", "Bearer " + token).statusCode()).isEqualTo(200);
     }
 
     /** MCP 2025-11-25, Authorization, token requirements: never in the query. */
     @Test
     void c12LooksAtNoTokenInTheQuery() throws Exception {
-        assertThat(get("/reverse/mcp?access_token=" + issuer.token(UnaryOperator.identity()), null).statusCode())
+        assertThat(
+                guarded.get("/reverse/mcp?access_token=" + issuer.token(UnaryOperator.identity()), null).statusCode())
                 .isEqualTo(401);
     }
 
@@ -400,8 +312,8 @@ class JwtAuthenticatorTest {
         String twice = "Host: localhost:" + port + "\nAuthorization: Bearer " + token + "\nAuthorization: Bearer "
                 + token;
 
-        assertThat(get("/reverse/mcp", "bearer " + token).statusCode()).isEqualTo(200);
-        assertThat(get("/reverse/mcp", "BEARER " + token).statusCode()).isEqualTo(200);
+        assertThat(guarded.get("/reverse/mcp", "bearer " + token).statusCode()).isEqualTo(200);
+        assertThat(guarded.get("/reverse/mcp", "BEARER " + token).statusCode()).isEqualTo(200);
         assertThat(RawHttp.send(port, "GET /reverse/mcp HTTP/1.1\n" + twice + "\nConnection: close\n\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("error=\"invalid_request\"");
@@ -410,36 +322,11 @@ class JwtAuthenticatorTest {
     /** RFC 9728, sections 2 and 3.1. */
     @Test
     void servesTheMetadataThatItsChallengesPointTo() throws Exception {
-        HttpResponse<String> answer = get("/.well-known/oauth-protected-resource/reverse/mcp", null);
+        HttpResponse<String> answer = guarded.get("/.well-known/oauth-protected-resource/reverse/mcp", null);
 
         assertThat(answer.body()).isEqualTo("{\"resource\":\"" + server.origin() + "/reverse/mcp\","
                 + "\"authorization_servers\":[\"" + ISSUER + "\"],\"scopes_supported\":[\"execute\"],"
                 + "\"bearer_methods_supported\":[\"header\"]}");
-    }
-
-    @Test
-    void fetchesKeysOnlyFromSafePlaces() {
-        assertThatThrownBy(() -> KeySet.at(URI.create("http://issuer.example/keys")))
-                .hasMessage("Keys are not fetched from 'http://issuer.example/keys'. Use https, or http on localhost.");
-    }
-
-    private void assertRefused(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(challenge(answer)).startsWith("Bearer resource_metadata=\"" + server.origin() + "/.well-known/")
-                .contains("error=\"invalid_token\", error_description=\"");
-        assertThat(answer.body()).doesNotContain("Exception", "nimbus", "eyJ");
-    }
-
-    private static String challenge(HttpResponse<String> answer) {
-        return answer.headers().firstValue("www-authenticate").orElseThrow();
-    }
-
-    private HttpResponse<String> get(String path, @Nullable String authorization) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.origin().resolve(path));
-        if (authorization != null) {
-            request.header("Authorization", authorization);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     @SuppressWarnings("NullAway") // Nimbus takes null for a claim that is absent, but does not say so in its types.
