@@ -17,8 +17,6 @@ import dev.lanyard.config.AuthConfig;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.credential.CredentialException;
-import dev.lanyard.credential.Secret;
-import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.credential.UserInteraction.Way;
 import dev.lanyard.error.ErrorCode;
 import dev.lanyard.event.ToolOutcome;
@@ -135,19 +133,6 @@ class AgentSignInToolTest {
             assertThat(agent.tools().tools()).extracting(OfferedTool::name).containsExactly("test__who");
             assertThat(model.offered.getFirst()).containsExactly("test__who");
             assertThat(model.prompt).doesNotContain("sign in");
-        }
-    }
-
-    /** An application signs its users in: what only the one who runs the program could do is not on offer to them. */
-    @Test
-    void offersNoSignInToTheUsersOfAnApplication() {
-        try (Agent agent = agent()) {
-            world.user.ways = List.of(Way.BROWSER);
-
-            TurnResult unused = agent.forUser(UserAssertion.of("alice", Secret.of("token-of-alice"))).chat("who am I?");
-
-            assertThat(model.offered.getFirst()).isEmpty();
-            assertThat(world.user.opened).isEmpty();
         }
     }
 }

@@ -98,19 +98,6 @@ class DeviceTest {
                 .body()).contains("No device waits with that code");
     }
 
-    /** Section 5.1: whoever types thirty wrong codes within a minute is not listened to for the rest of it. */
-    @Test
-    void makesGuessingHopeless() throws Exception {
-        JsonNode begun = begin();
-        for (int guess = 0; guess < 30; guess++) {
-            assertThat(typed("BBBB-BBBB").body()).contains("No device waits with that code");
-        }
-
-        assertThat(typed(begun.path("user_code").asText()).statusCode()).isEqualTo(429);
-        server.clock.advance(Duration.ofMinutes(1));
-        assertThat(question(begun.path("user_code").asText()).body()).contains("Allow The App?");
-    }
-
     /** Section 3.5: each hasty poll makes the device wait five seconds longer. */
     @Test
     void slowsDownADeviceThatAsksTooOften() throws Exception {
