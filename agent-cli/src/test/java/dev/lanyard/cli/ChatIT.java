@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,21 @@ class ChatIT {
     }
 
     @Test
+    void takesWhatIsTypedDuringATurnOnceItHasEnded() throws Exception {
+        try (PseudoTerminal terminal = open()) {
+            terminal.await("you › ");
+            terminal.type("reverse hello\r");
+            terminal.await("1/5");
+            terminal.type("echo typed ahead\r" + END_OF_INPUT);
+
+            assertThat(terminal.end()).isZero();
+            assertThat(terminal.await("")).containsPattern(
+                    Pattern.compile("5/5.*reverse_tool: olleh.*echo typed ahead.*secure_echo: Echo: typed ahead",
+                            Pattern.DOTALL));
+        }
+    }
+
+    @Test
     void asksForTheValuesThatTheConfigurationLeavesOpen() throws Exception {
         try (Playground playground = Playground.start(PlaygroundOptions.usual().withStepDelay(Duration.ZERO))) {
             Path config = Files.writeString(folder.resolve("asking.json"),
@@ -94,6 +110,29 @@ class ChatIT {
                 assertThat(terminal.end()).isZero();
                 assertThat(screen).doesNotContain(key);
                 assertThat(lanyard.home().resolve(".local/state/lanyard/history")).content().doesNotContain(key);
+            }
+        }
+    }
+
+    @Test
+    void doesNotTakeWhatWasTypedAheadForAnApproval() throws Exception {
+        try (Playground playground = Playground.start(PlaygroundOptions.usual().withStepDelay(Duration.ZERO))) {
+            Path config = Files.writeString(folder.resolve("untrusted.json"),
+                    """
+                    {"servers": {"echo": {"type": "http", "url": "%s/echo/mcp", "headers": {"x-api-key": "${KEY}"}}}}
+                    """.formatted(
+                            playground.origin()));
+            lanyard.with("KEY", playground.variable("PLAYGROUND_ECHO_KEY"));
+            try (PseudoTerminal terminal = open("--config", config.toString(), "--model", "scripted")) {
+                terminal.await("echo.{0,8} ready.*");
+                terminal.type("echo hi\ry\ry\r");
+                terminal.await("\\[y\\]es once");
+                terminal.type("n\r");
+                String screen = terminal.await("did not allow this call.*you › y");
+                terminal.type("\u0003" + END_OF_INPUT);
+
+                assertThat(terminal.end()).isZero();
+                assertThat(screen).doesNotContain("Echo: hi");
             }
         }
     }
