@@ -19,50 +19,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.threeten.extra.MutableClock;
 
 /** A token that ends is replaced without a failure, whichever side notices first. */
 class ExpiredTokenIT {
     @TempDir
     Path folder = Path.of("");
-
-    /** A clock that a test moves by hand. */
-    private static final class HandClock extends Clock {
-        private final AtomicReference<Instant> now;
-
-        HandClock(Instant start) {
-            now = new AtomicReference<>(start);
-        }
-
-        void advance(Duration by) {
-            now.updateAndGet(instant -> instant.plus(by));
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private Agent agent(Playground playground, Clock clock, List<AgentEvent> events) {
         LoadedConfig loaded = new ConfigLoader(Map.of(), ConfigLocations.of(folder, new UserFolders(folder, folder))
@@ -89,12 +59,12 @@ class ExpiredTokenIT {
 
     @Test
     void isRenewedBeforeItEndsWhereTheAgentKnowsTheTime() throws IOException {
-        HandClock clock = new HandClock(Clock.systemUTC().instant());
+        MutableClock clock = MutableClock.of(Clock.systemUTC().instant(), ZoneOffset.UTC);
         List<AgentEvent> events = new CopyOnWriteArrayList<>();
         try (Playground playground = Playground.start(options(clock)); Agent agent = agent(playground, clock, events)) {
             assertThat(reverse(agent).outcome()).isEqualTo(ToolOutcome.SUCCEEDED);
             // Not past the end: MSAL reads the system's clock, which stands still here, and would call the next token old.
-            clock.advance(Duration.ofMinutes(10).minusSeconds(15));
+            clock.add(Duration.ofMinutes(10).minusSeconds(15));
 
             assertThat(reverse(agent).outcome()).isEqualTo(ToolOutcome.SUCCEEDED);
             assertThat(playground.tokenRequests()).isEqualTo(2);
@@ -104,13 +74,13 @@ class ExpiredTokenIT {
 
     @Test
     void isReplacedOnceForAllCallsThatTheServerRefused() throws Exception {
-        HandClock servers = new HandClock(Clock.systemUTC().instant());
+        MutableClock servers = MutableClock.of(Clock.systemUTC().instant(), ZoneOffset.UTC);
         List<AgentEvent> events = new CopyOnWriteArrayList<>();
         try (Playground playground = Playground.start(options(servers));
                 Agent agent = agent(playground, Clock.fixed(servers.instant(), ZoneOffset.UTC), events);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(reverse(agent).outcome()).isEqualTo(ToolOutcome.SUCCEEDED);
-            servers.advance(Duration.ofMinutes(11));
+            servers.add(Duration.ofMinutes(11));
 
             List<Future<ToolResult>> calls = java.util.stream.IntStream.range(0, 16)
                     .mapToObj(unused -> threads.submit(() -> reverse(agent)))

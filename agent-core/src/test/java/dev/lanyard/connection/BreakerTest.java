@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.lanyard.credential.MutableClock;
 import dev.lanyard.error.ErrorCode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class BreakerTest {
-    private final MutableClock clock = new MutableClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private final Breaker breaker = new Breaker(clock);
 
     private void miss(int times) {
         for (int i = 0; i < times; i++) {
             breaker.missed(breaker.admit("s"));
-            clock.advance(Duration.ofSeconds(1));
+            clock.add(Duration.ofSeconds(1));
         }
     }
 
@@ -59,15 +61,15 @@ class BreakerTest {
     @Test
     void letsOneThroughAfterHalfAMinute() {
         miss(5);
-        clock.advance(Duration.ofSeconds(28));
+        clock.add(Duration.ofSeconds(28));
         assertThatThrownBy(() -> breaker.admit("s")).isInstanceOf(ConnectionException.Suspended.class);
-        clock.advance(Duration.ofSeconds(1));
+        clock.add(Duration.ofSeconds(1));
         var probe = breaker.admit("s");
 
         assertThatThrownBy(() -> breaker.admit("s")).isInstanceOf(ConnectionException.Suspended.class);
         breaker.missed(probe);
         assertThatThrownBy(() -> breaker.admit("s")).isInstanceOf(ConnectionException.Suspended.class);
-        clock.advance(Duration.ofSeconds(30));
+        clock.add(Duration.ofSeconds(30));
         var unused = breaker.admit("s");
         breaker.reached();
         unused = breaker.admit("s");
@@ -78,9 +80,9 @@ class BreakerTest {
     @Test
     void aProbeThatNeverReportsIsFollowedByAnother() {
         miss(5);
-        clock.advance(Duration.ofSeconds(29));
+        clock.add(Duration.ofSeconds(29));
         var lost = breaker.admit("s");
-        clock.advance(Duration.ofSeconds(30));
+        clock.add(Duration.ofSeconds(30));
         var unused = breaker.admit("s");
 
         breaker.missed(lost);

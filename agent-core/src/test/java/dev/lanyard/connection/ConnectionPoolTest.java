@@ -6,25 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialProvider;
-import dev.lanyard.credential.MutableClock;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.Parallel;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.threeten.extra.MutableClock;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectionPoolTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final MutableClock clock = new MutableClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     /** One connection of a user, and what is behind it. */
     private record Held(ServerConnection connection, IdleSession session) {
@@ -79,11 +81,11 @@ class ConnectionPoolTest {
     void whatNobodyUsesForTenMinutesIsClosedAndOpensAgainOnUse() throws InterruptedException {
         try (ConnectionPool pool = pool(10)) {
             Held old = held(pool.tenant(), 1).getFirst();
-            clock.advance(Duration.ofMinutes(9));
+            clock.add(Duration.ofMinutes(9));
             Held young = held(pool.tenant(), 1).getFirst();
             assertThat(old.isOpen()).isTrue();
 
-            clock.advance(Duration.ofMinutes(1));
+            clock.add(Duration.ofMinutes(1));
             young.use();
 
             awaitClosed(old);
@@ -104,7 +106,7 @@ class ConnectionPoolTest {
             Held busy = Held.of(pool.tenant(), "busy");
             Thread using = busy.useUntil(answer);
 
-            clock.advance(Duration.ofHours(1));
+            clock.add(Duration.ofHours(1));
             held(pool.tenant(), 1);
             held(pool.tenant(), 1);
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.lanyard.credential.MutableClock;
 import dev.lanyard.event.AgentEvent;
 import dev.lanyard.transport.Call;
 import dev.lanyard.transport.FakeServer;
@@ -17,6 +16,8 @@ import dev.lanyard.transport.Parallel;
 import dev.lanyard.transport.TransportException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,11 +28,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.threeten.extra.MutableClock;
 
 /** A server that dies is seen to be dead, costs little while it is, and is back by itself or with the next call. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HealthTest {
-    private final MutableClock clock = new MutableClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private final BlockingQueue<AgentEvent> events = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private FakeServer server;
@@ -129,7 +131,7 @@ class HealthTest {
         assertThat(connection.state()).isInstanceOf(ConnectionState.Lost.class);
 
         proxy.set(new Fault.None());
-        clock.advance(Breaker.PAUSE);
+        clock.add(Breaker.PAUSE);
         assertThat(call()).isEqualTo("ok");
         assertThat(connection.state()).isInstanceOf(ConnectionState.Ready.class);
     }

@@ -11,6 +11,8 @@ import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.Parallel;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.threeten.extra.MutableClock;
 
 /** RELIABILITY: single flight, refresh ahead, outages. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -33,7 +36,7 @@ class CredentialCacheTest {
     private static final CredentialRequest REQUEST = CredentialRequest.first("server",
             URI.create("https://server/mcp"));
 
-    private final MutableClock clock = new MutableClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private final CredentialCache cache = new CredentialCache(clock);
     private final Issuer issuer = new Issuer();
     private final CredentialProvider provider = provider(KEY, issuer);
@@ -116,11 +119,11 @@ class CredentialCacheTest {
     void renewsBehindTheCallerOnceTheWindowOpens(int lifeSeconds, int renewFrom) throws Exception {
         issuer.life = Duration.ofSeconds(lifeSeconds);
         assertThat(get()).isEqualTo("token-1");
-        clock.advance(Duration.ofSeconds(renewFrom - 1));
+        clock.add(Duration.ofSeconds(renewFrom - 1));
         assertThat(get()).isEqualTo("token-1");
         assertThat(issuer.asked).hasValue(1);
 
-        clock.advance(Duration.ofSeconds(1));
+        clock.add(Duration.ofSeconds(1));
         issuer.gate = new CountDownLatch(1);
         // The old token is given at once, although the issuer takes its time.
         assertThat(get()).isEqualTo("token-1");
@@ -135,11 +138,11 @@ class CredentialCacheTest {
     void failsNoCallWhileTheIssuerIsDownAndTheTokenGood() throws Exception {
         assertThat(get()).isEqualTo("token-1");
         issuer.down = true;
-        clock.advance(Duration.ofMinutes(48));
+        clock.add(Duration.ofMinutes(48));
         // 11 of the 12 minutes that are left, in steps of one second, with many callers in each.
         for (int second = 0; second < 11 * 60; second++) {
             assertThat(Parallel.run(3, index -> assertThat(get()).isEqualTo("token-1"))).isEmpty();
-            clock.advance(Duration.ofSeconds(1));
+            clock.add(Duration.ofSeconds(1));
         }
         int tries = issuer.asked.get() - 1;
 
@@ -150,14 +153,14 @@ class CredentialCacheTest {
     void triesAgainAfterThePause() throws Exception {
         assertThat(get()).isEqualTo("token-1");
         issuer.down = true;
-        clock.advance(Duration.ofMinutes(50));
+        clock.add(Duration.ofMinutes(50));
         assertThat(get()).isEqualTo("token-1");
         issuer.awaitAttempt(2);
         issuer.down = false;
         // The pause begins when the second attempt has failed, which may be after this thread has gone on.
         while (issuer.attempts.poll(50, TimeUnit.MILLISECONDS) == null) {
             assertThat(get()).isEqualTo("token-1");
-            clock.advance(Duration.ofSeconds(1));
+            clock.add(Duration.ofSeconds(1));
         }
         awaitToken("token-3");
         assertThat(issuer.asked).hasValue(3);
@@ -166,10 +169,10 @@ class CredentialCacheTest {
     @Test
     void neverGivesAnExpiredToken() {
         assertThat(get()).isEqualTo("token-1");
-        clock.advance(Duration.ofHours(1));
+        clock.add(Duration.ofHours(1));
         assertThat(get()).isEqualTo("token-2");
         issuer.down = true;
-        clock.advance(Duration.ofHours(1));
+        clock.add(Duration.ofHours(1));
 
         assertThatThrownBy(this::get).isInstanceOf(CredentialException.Unavailable.class);
     }
@@ -177,7 +180,7 @@ class CredentialCacheTest {
     @Test
     void prefersAFreshTokenInTheLastSecondsButMakesDoWithTheOld() {
         assertThat(get()).isEqualTo("token-1");
-        clock.advance(Duration.ofHours(1).minusSeconds(10));
+        clock.add(Duration.ofHours(1).minusSeconds(10));
         issuer.down = true;
         assertThat(get()).isEqualTo("token-1");
         issuer.down = false;
@@ -237,7 +240,7 @@ class CredentialCacheTest {
             assertThatThrownBy(() -> busy.credential(REQUEST)).hasMessage("It is busy. Wait.");
         }
         assertThat(asked).hasValue(1);
-        clock.advance(Duration.ofSeconds(60));
+        clock.add(Duration.ofSeconds(60));
         assertThatThrownBy(() -> busy.credential(REQUEST)).hasMessage("It is busy. Wait.");
         assertThat(asked).hasValue(2);
     }
@@ -317,7 +320,7 @@ class CredentialCacheTest {
         assertThat(provider.atHand(REQUEST)).isEmpty();
         String token = get();
         assertThat(provider.atHand(REQUEST)).map(given -> ((AccessToken) given).value().reveal()).contains(token);
-        clock.advance(Duration.ofHours(1));
+        clock.add(Duration.ofHours(1));
         assertThat(provider.atHand(REQUEST)).isEmpty();
         assertThat(issuer.asked).hasValue(1);
     }

@@ -8,10 +8,13 @@ import dev.lanyard.event.CredentialKind;
 import dev.lanyard.transport.Parallel;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.threeten.extra.MutableClock;
 
 /** Tokens of many users: so many and no more, and whoever had to make room is served again. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -22,7 +25,7 @@ class UserTokensTest {
             URI.create("https://server/mcp"));
     private static final int MOST = 1_000;
 
-    private final MutableClock clock = new MutableClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private final UserTokens tokens = new UserTokens(MOST, clock);
     private final ConcurrentLinkedQueue<String> exchanges = new ConcurrentLinkedQueue<>();
 
@@ -43,7 +46,7 @@ class UserTokensTest {
         int largest = 0;
         for (int user = 0; user < 10_000; user++) {
             var unused = tokens.of(KEY, "user" + user);
-            clock.advance(Duration.ofMillis(1));
+            clock.add(Duration.ofMillis(1));
             largest = Math.max(largest, tokens.size());
         }
 
@@ -68,7 +71,7 @@ class UserTokensTest {
         CachedToken early = tokens.of(KEY, "early");
         CachedToken regular = tokens.of(KEY, "regular");
         for (int user = 0; user < MOST; user++) {
-            clock.advance(Duration.ofMillis(1));
+            clock.add(Duration.ofMillis(1));
             assertThat(tokens.of(KEY, "regular")).isSameAs(regular);
             var unused = tokens.of(KEY, "user" + user);
         }
@@ -81,11 +84,11 @@ class UserTokensTest {
     void tokensThatHaveEndedMakeRoomFirst() {
         CachedToken ended = tokens.of(KEY, "ended");
         var unused = ended.get(of("ended"), this::exchanged);
-        clock.advance(Duration.ofHours(2));
+        clock.add(Duration.ofHours(2));
         for (int user = 0; user < MOST - 1; user++) {
             var unusedOther = tokens.of(KEY, "user" + user);
         }
-        clock.advance(Duration.ofMillis(1));
+        clock.add(Duration.ofMillis(1));
         // Nobody was used later, but it is over.
         assertThat(tokens.of(KEY, "ended")).isSameAs(ended);
         var unusedLast = tokens.of(KEY, "one too many");
@@ -101,7 +104,7 @@ class UserTokensTest {
         assertThat(token(provider, "alice")).isEqualTo("token-of-alice");
         assertThat(exchanges).containsExactly("alice");
         for (int user = 0; user < 20; user++) {
-            clock.advance(Duration.ofMillis(1));
+            clock.add(Duration.ofMillis(1));
             assertThat(token(provider, "user" + user)).isEqualTo("token-of-user" + user);
         }
 

@@ -37,7 +37,7 @@ class DeviceFlowTest {
         Plan plan = new Plan(issuer, false, "", List.of("read"), false, null);
         DeviceFlow flow = new DeviceFlow(world.server(), world.user, http, world.clock, time -> {
             rests.add(time);
-            world.clock.advance(time);
+            world.clock.add(time);
         });
         return flow.run(plan, KnownClient.of(RegisteredClient.open("client")),
                 new TokenEndpoint("test", issuer, http, world.clock), null);

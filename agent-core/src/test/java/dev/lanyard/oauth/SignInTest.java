@@ -216,7 +216,7 @@ class SignInTest {
     void aTokenThatEndsIsRenewedAndTheRefreshTokenRotates() {
         SignInProvider provider = world.provider(world.server());
         AccessToken first = world.signIn(provider);
-        world.clock.advance(Duration.ofHours(2));
+        world.clock.add(Duration.ofHours(2));
 
         Credential second = provider.credential(world.first());
 
@@ -224,7 +224,7 @@ class SignInTest {
         assertThat(tokenRequest()).containsEntry("grant_type", "refresh_token")
                 .containsEntry("refresh_token", "canary-refresh-1")
                 .containsEntry("resource", world.mcp.url().toString());
-        world.clock.advance(Duration.ofHours(2));
+        world.clock.add(Duration.ofHours(2));
         Credential unused = provider.credential(world.first());
         assertThat(tokenRequest()).containsEntry("refresh_token", "canary-refresh-2");
         assertThat(world.user.opened).hasSize(1);
@@ -246,7 +246,7 @@ class SignInTest {
         AccessToken unused = world.signIn(one);
         SignInProvider other = world.provider(world.server());
         Credential kept = other.credential(world.first());
-        world.clock.advance(Duration.ofHours(2));
+        world.clock.add(Duration.ofHours(2));
 
         Credential first = one.credential(world.first());
         Credential second = other.credential(world.first());
@@ -260,7 +260,7 @@ class SignInTest {
     void aRenewalThatFailsTakesNothingAway() {
         SignInProvider provider = world.provider(world.server());
         AccessToken unused = world.signIn(provider);
-        world.clock.advance(Duration.ofHours(2));
+        world.clock.add(Duration.ofHours(2));
         world.issuer.token = (request, exchange) -> exchange.status(503);
 
         assertThatThrownBy(() -> provider.credential(world.first()))
@@ -275,7 +275,7 @@ class SignInTest {
     void aRefreshTokenThatWasRevokedLeadsToANewSignIn() {
         SignInProvider provider = world.provider(world.server());
         AccessToken unused = world.signIn(provider);
-        world.clock.advance(Duration.ofHours(2));
+        world.clock.add(Duration.ofHours(2));
         world.issuer.token = (request, exchange) -> {
             if (request.body().contains("refresh_token")) {
                 exchange.json(400, "{\"error\":\"invalid_grant\"}");

@@ -11,8 +11,10 @@ import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.transport.FakeServer;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import org.threeten.extra.MutableClock;
 
 /** Is a server that wants a sign-in, its issuer, an attacker's issuer, and a user. */
 final class SignInWorld implements AutoCloseable {
@@ -21,7 +23,7 @@ final class SignInWorld implements AutoCloseable {
     final FakeIssuer attacker = new FakeIssuer();
     final TokenStore store = TokenStore.inMemory();
     final ScriptedUser user = new ScriptedUser();
-    final MovableClock clock = new MovableClock();
+    final MutableClock clock = MutableClock.of(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     /** The server's metadata; empty for none. */
     volatile String resourceMetadata;
 
@@ -99,29 +101,5 @@ final class SignInWorld implements AutoCloseable {
         mcp.close();
         issuer.close();
         attacker.close();
-    }
-
-    /** Is a clock that a test moves. */
-    static final class MovableClock extends Clock {
-        private volatile java.time.Instant now = java.time.Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(java.time.Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public java.time.Instant instant() {
-            return now;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return java.time.ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
     }
 }

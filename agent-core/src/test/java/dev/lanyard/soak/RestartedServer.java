@@ -15,18 +15,18 @@ final class RestartedServer implements Promise {
     @Override
     public List<Row> measure(Duration time) throws Exception {
         int rounds = time.toMinutes() >= 10 ? ROUNDS : ROUNDS_IN_SHORT;
-        Child server = Child.start(EchoProcess.class.getName(), "0");
+        Child server = Child.start(ToolProcess.class.getName(), "0");
         int worst = 0;
         int unseen = 0;
         int lost = 0;
         String port = server.firstLine();
-        URI url = URI.create("http://127.0.0.1:" + port + EchoProcess.PATH);
+        URI url = URI.create("http://127.0.0.1:" + port + ToolProcess.ECHO);
         try (ServerConnection connection = Peer.connection(url)) {
             echo(connection);
             for (int round = 0; round < rounds; round++) {
                 server.close();
                 unseen += answers(connection) || connection.state() instanceof ConnectionState.Ready ? 1 : 0;
-                server = Child.start(EchoProcess.class.getName(), port);
+                server = Child.start(ToolProcess.class.getName(), port);
                 int failed = 0;
                 while (failed < 10 && !answers(connection)) {
                     failed++;

@@ -32,8 +32,8 @@ final class SilentNeighbour implements Promise {
 
     @Override
     public List<Row> measure(Duration time) throws Exception {
-        try (Child child = Child.start(EchoProcess.class.getName(), "0")) {
-            URI url = URI.create("http://127.0.0.1:" + child.firstLine() + EchoProcess.PATH);
+        try (Child child = Child.start(ToolProcess.class.getName(), "0")) {
+            URI url = URI.create("http://127.0.0.1:" + child.firstLine() + ToolProcess.ECHO);
             try (FaultProxy proxy = FaultProxy.before(url)) {
                 rounds(url, proxy, WARM_UP, new Measured(), new Measured());
                 Measured without = new Measured();

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 /** Measures every promise and prints a row for each; ends with 0 only if all of them hold. */
 public final class Soak {
     private static final Logger ROOT = Logger.getLogger("");
-    private static final List<Promise> PROMISES = List.of(new ExpiredSession(), new FaultyAnswers(),
+    private static final List<Promise> PROMISES = List.of(new ExpiredSession(), new FaultyAnswers(), new CutStreams(),
             new DeadlineAccuracy(), new TurnedAway(), new DeadServer(), new RestartedServer(), new SilentNeighbour(),
             new SingleFlight(), new UserMatrix(), new RotatingToken(), new KilledWriters(), new SteadyLoad());
 

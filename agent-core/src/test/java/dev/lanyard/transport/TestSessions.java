@@ -29,6 +29,17 @@ public final class TestSessions {
         return factory(limits).session("test", endpoint, authorizer, (method, params) -> {}, Map.of());
     }
 
+    /** Returns a session that begins with {@code initialize}, also where the server speaks the newer era. */
+    public static McpSession handshake(URI endpoint) {
+        Presented presented = new Presented();
+        HttpChannel channel = new HttpChannel(HttpPolicy.direct().client().build(), "test", endpoint,
+                fixed(new Credential.None()), presented);
+        MessageCodec codec = new MessageCodec(Limits.STANDARD).without(presented);
+        return new StreamableHttpSession(
+                new HttpPost("test", channel, codec, new ReplyReader("test", codec, Limits.STANDARD)),
+                new ClientInfo("lanyard-test", "1"), new Inbound((method, params) -> {}, Map.of()));
+    }
+
     /** Returns a factory of its own. */
     public static HttpSessionFactory factory(Limits limits) {
         return HttpSessionFactory.of(new ClientInfo("lanyard-test", "1"), limits, HttpPolicy.direct());

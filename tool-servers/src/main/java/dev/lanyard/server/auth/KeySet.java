@@ -1,10 +1,17 @@
 package dev.lanyard.server.auth;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +71,25 @@ public final class KeySet {
                     .build(), retriever);
         } catch (MalformedURLException malformed) {
             throw new IllegalArgumentException("'" + uri + "' is not a URL.", malformed);
+        }
+    }
+
+    /** Returns the same keys, whose age the given clock tells; the library knows the system's only. */
+    KeySet by(Clock clock) {
+        return new KeySet(new JWKSetBasedJWKSource<>(new Clocked(((JWKSetBasedJWKSource<SecurityContext>) source)
+                .getJWKSetSource(), clock)), retriever);
+    }
+
+    private record Clocked(JWKSetSource<SecurityContext> keys, Clock clock) implements JWKSetSource<SecurityContext> {
+        @Override
+        public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long unused, @Nullable SecurityContext context)
+                throws KeySourceException {
+            return keys.getJWKSet(refresh, clock.millis(), context);
+        }
+
+        @Override
+        public void close() throws IOException {
+            keys.close();
         }
     }
 

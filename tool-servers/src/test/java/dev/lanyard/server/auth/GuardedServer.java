@@ -15,13 +15,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.threeten.extra.MutableClock;
 
 /** A server whose paths are guarded by authenticators that differ in clock, algorithms and keys, and the issuer that they trust. */
 final class GuardedServer implements AutoCloseable {
+    /** The time at {@code /outage}, of the tokens as of the keys. */
+    final MutableClock clock = MutableClock.of(CLOCK.instant(), ZoneOffset.UTC);
     final TestIssuer issuer;
     final HttpServer server;
     final HttpClient client = HttpClient.newHttpClient();
@@ -42,6 +46,8 @@ final class GuardedServer implements AutoCloseable {
                     .with("/too-late", guarded(new JwtAuthenticator(rules, metadata, keys, tooLate)))
                     .with("/both", guarded(new JwtAuthenticator(rules.withAlgorithms(Set.of("RS256", "ES256")),
                             metadata, keys, CLOCK)))
+                    .with("/outage", guarded(new JwtAuthenticator(rules, metadata,
+                            KeySet.at(origin.resolve("/keys")).by(clock), clock)))
                     .with("/dark", guarded(new JwtAuthenticator(rules, metadata,
                             KeySet.at(origin.resolve("/no-keys-here")), CLOCK)));
         });

@@ -12,6 +12,8 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.lanyard.server.http.HttpServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -85,6 +87,30 @@ class JwtKeysTest {
         RSAKey stranger = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
 
         guarded.assertRefused(guarded.get("/reverse/mcp", "Bearer " + signedBy(stranger, TestIssuer.header())));
+    }
+
+    /** Each token is new, so that none is taken for one that was good before. */
+    @Test
+    void anIssuerThatIsDownForAnHourCostsNoToken() throws Exception {
+        assertThat(outage("before").statusCode()).isEqualTo(200);
+        issuer.down = true;
+
+        for (int minute = 0; minute < 60; minute++) {
+            guarded.clock.add(Duration.ofMinutes(1));
+            assertThat(outage("minute-" + minute).statusCode()).as("minute %d", minute).isEqualTo(200);
+        }
+        assertThat(issuer.fetches.get()).isBetween(2, 121);
+        guarded.clock.add(Duration.ofHours(4));
+        assertThat(outage("too late").statusCode()).isEqualTo(503);
+        issuer.down = false;
+        guarded.clock.add(Duration.ofSeconds(30));
+        assertThat(outage("after").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> outage(String id) throws Exception {
+        String token = issuer
+                .token(c -> c.jwtID(id).expirationTime(Date.from(guarded.clock.instant().plusSeconds(60))));
+        return guarded.get("/outage", "Bearer " + token);
     }
 
     /** The client's token may be good: that keys cannot be fetched is no reason to throw it away. */

@@ -42,6 +42,8 @@ public final class TestIssuer implements HttpHandler {
     /** What is served beside the keys that sign as a rule; those too are gone once one is set. */
     volatile @Nullable RSAKey rotated;
     final ECKey ec = Keys.EC;
+    /** Whether the keys are asked for in vain. */
+    volatile boolean down;
 
     /** Keys are made once: an RSA key takes up to a second. */
     private static final class Keys {
@@ -61,6 +63,10 @@ public final class TestIssuer implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         fetches.incrementAndGet();
+        if (down) {
+            exchange.respond(503, Map.of(), new byte[0]);
+            return;
+        }
         RSAKey next = rotated;
         byte[] keys = new JWKSet(next == null ? List.of(rsa, ec) : List.of(next)).toString(true)
                 .getBytes(StandardCharsets.UTF_8);

@@ -108,7 +108,7 @@ class ConsentTest {
         HttpResponse<String> again = browser.press(consent, "decision", "allow");
 
         HttpResponse<String> late = browser.go(server.authorize("scope", "expenses:write"));
-        server.clock.advance(Duration.ofMinutes(10));
+        server.clock.add(Duration.ofMinutes(10));
 
         assertThat(again.statusCode()).isEqualTo(400);
         assertThat(again.body()).contains("used already");

@@ -39,7 +39,7 @@ class DeviceTest {
     }
 
     private HttpResponse<String> poll(JsonNode begun) throws Exception {
-        server.clock.advance(INTERVAL);
+        server.clock.add(INTERVAL);
         return pollAtOnce(begun, "app");
     }
 
@@ -105,7 +105,7 @@ class DeviceTest {
         String first = error(pollAtOnce(begun, "app"));
         String hasty = error(pollAtOnce(begun, "app"));
         String tooSoonNow = error(poll(begun));
-        server.clock.advance(INTERVAL.multipliedBy(2));
+        server.clock.add(INTERVAL.multipliedBy(2));
 
         assertThat(first).isEqualTo("400 authorization_pending");
         assertThat(hasty).isEqualTo("400 slow_down");
@@ -116,7 +116,7 @@ class DeviceTest {
     @Test
     void expiresAfterTenMinutes() throws Exception {
         JsonNode begun = begin();
-        server.clock.advance(Duration.ofMinutes(10));
+        server.clock.add(Duration.ofMinutes(10));
 
         assertThat(error(poll(begun))).isEqualTo("400 expired_token");
         assertThat(browser.press(browser.go(server.at("/device")), "user_code", begun.path("user_code").asText())
@@ -140,7 +140,7 @@ class DeviceTest {
             assertThat(browser.press(page, "user_code", "BBBB-BBBB").statusCode()).isEqualTo(400);
         }
         HttpResponse<String> stopped = browser.press(page, "user_code", begun.path("user_code").asText());
-        server.clock.advance(Duration.ofMinutes(1));
+        server.clock.add(Duration.ofMinutes(1));
 
         assertThat(stopped.statusCode()).isEqualTo(429);
         assertThat(browser.press(page, "user_code", begun.path("user_code").asText()).statusCode()).isEqualTo(200);

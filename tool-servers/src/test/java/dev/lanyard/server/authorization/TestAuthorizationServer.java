@@ -14,12 +14,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.threeten.extra.MutableClock;
 
 /** An authorization server with one client of each kind and two resources, and the requests that clients send. */
 final class TestAuthorizationServer implements AutoCloseable {
@@ -31,7 +34,7 @@ final class TestAuthorizationServer implements AutoCloseable {
     static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    final TestClock clock = new TestClock();
+    final MutableClock clock = MutableClock.of(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
     final HttpClient http = HttpClient.newHttpClient();
     final URI issuer;
     private final HttpServer server;

@@ -79,7 +79,7 @@ class TokenExchangeTest {
         server.post("/revoke", Map.of("token", access, "client_id", "app"));
         HttpResponse<String> revoked = exchange("service");
         access = json(server.redeem(server.code())).path("access_token").asText();
-        server.clock.advance(Duration.ofHours(1));
+        server.clock.add(Duration.ofHours(1));
 
         assertThat(error(revoked)).isEqualTo("400 invalid_request");
         assertThat(error(exchange("service"))).isEqualTo("400 invalid_request");

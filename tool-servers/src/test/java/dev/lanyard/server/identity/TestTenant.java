@@ -6,7 +6,6 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import dev.lanyard.server.auth.SecretHash;
 import dev.lanyard.server.authorization.Browser;
-import dev.lanyard.server.authorization.TestClock;
 import dev.lanyard.server.http.HttpOptions;
 import dev.lanyard.server.http.HttpServer;
 import dev.lanyard.server.http.StrictJson;
@@ -17,9 +16,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.threeten.extra.MutableClock;
 
 /** A provider with its pages on a port: an agent that users sign in at, an API that calls Graph for them, and alice. */
 final class TestTenant implements AutoCloseable {
@@ -34,7 +36,7 @@ final class TestTenant implements AutoCloseable {
     private static final URI AUTHORITY = URI.create("https://login.lanyard.localhost");
     private static final SigningKey KEY = SigningKey.generate();
 
-    final TestClock clock = new TestClock();
+    final MutableClock clock = MutableClock.of(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
     final HttpClient http = HttpClient.newHttpClient();
     final IdentityProvider provider;
     private final HttpServer server;
