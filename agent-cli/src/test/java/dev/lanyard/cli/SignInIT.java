@@ -137,6 +137,27 @@ class SignInIT {
     }
 
     @Test
+    void asksAServerThatWantsASignInAgainOnceSomebodySignedIn() throws Exception {
+        lanyard.with("TERM", "xterm-256color");
+        try (PseudoTerminal terminal = PseudoTerminal.open(lanyard, "--config", config, "--model", "scripted",
+                "--approve", "trusted")) {
+            terminal.await("expenses needs sign-in.*/login expenses");
+            terminal.await("echo.{0,8} ready");
+            terminal.type("echo one\r");
+            terminal.await("Echo: one.*you › ");
+            terminal.type("echo two\r");
+            String before = terminal.await("Echo: two.*you › ");
+            assertThat(DeviceLogin.as("alice", lanyard, "expenses", "--config", config)).isZero();
+            terminal.type("show my expenses\r");
+            terminal.await("get_user_expenses: .*Train to Berlin.*you › ");
+            terminal.type("\u0004");
+
+            assertThat(terminal.end()).isZero();
+            assertThat(before.split("expenses answered 401", -1)).hasSize(2);
+        }
+    }
+
+    @Test
     void signsInInTheMiddleOfATurn() throws Exception {
         lanyard.with("BROWSER", BrowserScript.of("bob", folder)).with("TERM", "xterm-256color");
         try (PseudoTerminal terminal = PseudoTerminal.open(lanyard, "--config", config, "--model", "scripted",

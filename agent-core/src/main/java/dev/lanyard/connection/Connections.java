@@ -54,11 +54,12 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Starts to open every connection that is not ready, and waits for them at most the given time; those that take longer go
+     * Starts to open every connection that is not ready, apart from those that wait for a sign-in, and waits for them at most the given time; those that take longer go
      * on behind. Failures are found in {@link ServerConnection#state()} and heard as events.
      */
     public void openAll(Duration patience) {
-        open(patience, connection -> !(connection.state() instanceof ConnectionState.Ready));
+        open(patience, connection -> !(connection.state() instanceof ConnectionState.Ready)
+                && !connection.awaitsSignIn());
     }
 
     /** Does the same for connections that nobody has opened yet or that were closed since, but not for those that failed. */

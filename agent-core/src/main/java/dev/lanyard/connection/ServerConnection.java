@@ -74,6 +74,11 @@ public final class ServerConnection implements AutoCloseable {
         return health.state();
     }
 
+    /** Says whether to connect anew would lead nowhere, as the server wants a sign-in and nobody signed in since. */
+    boolean awaitsSignIn() {
+        return state().needsSignIn() && provider.awaitsSignIn();
+    }
+
     /**
      * Connects and lists the tools, unless that is done; a connection that failed is tried anew. Blocks on the network.
      *

@@ -53,6 +53,14 @@ public interface CredentialProvider {
     }
 
     /**
+     * Says whether nothing is kept for a server that wants a sign-in, so that to ask the server again would lead nowhere. May
+     * read a file, never the network; false where that cannot be known.
+     */
+    default boolean awaitsSignIn() {
+        return false;
+    }
+
+    /**
      * Has the user sign in, whatever is kept. Blocks until that is done.
      *
      * @throws CredentialException if it is not done, or this way to a credential knows no sign-in

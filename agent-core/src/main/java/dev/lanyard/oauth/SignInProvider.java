@@ -110,6 +110,11 @@ public final class SignInProvider implements CredentialProvider {
     }
 
     @Override
+    public boolean awaitsSignIn() {
+        return !flow.hasKept();
+    }
+
+    @Override
     public void signIn(CredentialRequest request) {
         flow.signIn();
         cache.forget(key);

@@ -9,9 +9,7 @@ import dev.lanyard.config.ServerConfig;
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.CredentialCache;
 import dev.lanyard.credential.CredentialProvider;
-import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.Secret;
-import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.msal.EntraContext;
@@ -20,7 +18,6 @@ import dev.lanyard.oauth.OAuthServer;
 import dev.lanyard.oauth.RegisteredClient;
 import dev.lanyard.oauth.SignInProvider;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,19 +56,20 @@ public final class CredentialResolver {
             case AuthConfig.Discovered() ->
                 new SignInProvider(OAuthServer.of(server.name(), server.url(), signIns.account()), signIns, cache,
                         listener, false);
-            case AuthConfig.OnBehalfOf behalf -> beside(keys(server, Map.of(), Map.of()),
+            case AuthConfig.OnBehalfOf behalf -> new BesideProvider(keys(server, Map.of(), Map.of()),
                     entras.onBehalfOf(server, entra(server, behalf.identity()), behalf));
             case AuthConfig.User user ->
-                beside(keys(server, Map.of(), Map.of()), entras.user(server, entra(server, user.identity()), user));
+                new BesideProvider(keys(server, Map.of(), Map.of()),
+                        entras.user(server, entra(server, user.identity()), user));
             case AuthConfig.ManagedIdentity managed ->
-                beside(keys(server, Map.of(), Map.of()), entras.managedIdentity(server, managed));
+                new BesideProvider(keys(server, Map.of(), Map.of()), entras.managedIdentity(server, managed));
             case AuthConfig.TokenExchange exchange ->
-                beside(keys(server, Map.of(), Map.of()), grants.exchange(server, exchange));
+                new BesideProvider(keys(server, Map.of(), Map.of()), grants.exchange(server, exchange));
             case AuthConfig.Enterprise enterprise ->
-                beside(keys(server, Map.of(), Map.of()), grants.enterprise(server, enterprise));
+                new BesideProvider(keys(server, Map.of(), Map.of()), grants.enterprise(server, enterprise));
             case AuthConfig.WorkloadIdentity workload ->
-                beside(keys(server, Map.of(), Map.of()), grants.workload(server, workload));
-            case AuthConfig.OAuth auth -> beside(keys(server, Map.of(), Map.of()),
+                new BesideProvider(keys(server, Map.of(), Map.of()), grants.workload(server, workload));
+            case AuthConfig.OAuth auth -> new BesideProvider(keys(server, Map.of(), Map.of()),
                     new DeferredProvider(CredentialKind.SIGN_IN, true,
                             () -> new SignInProvider(signIn(server, auth), signIns, cache, listener, true)));
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Header(String header)) ->
@@ -79,7 +77,7 @@ public final class CredentialResolver {
             case AuthConfig.Key(SecretRef value, AuthConfig.Placement.Query(String parameter)) ->
                 keys(server, Map.of(), Map.of(parameter, value));
             case AuthConfig.ClientCredentials(String identity, String scope) ->
-                beside(keys(server, Map.of(), Map.of()), clientCredentials(server, identity, scope));
+                new BesideProvider(keys(server, Map.of(), Map.of()), clientCredentials(server, identity, scope));
         };
     }
 
@@ -87,7 +85,7 @@ public final class CredentialResolver {
     public Optional<CredentialProvider> lister(ServerConfig.Http server) {
         return server.auth() instanceof AuthConfig.OnBehalfOf behalf
                 ? behalf.listing()
-                        .map(own -> beside(keys(server, Map.of(), Map.of()),
+                        .map(own -> new BesideProvider(keys(server, Map.of(), Map.of()),
                                 entras.clientCredentials(server, entra(server, own.identity()), own.scope())))
                 : Optional.empty();
     }
@@ -151,73 +149,6 @@ public final class CredentialResolver {
                             "Identity '" + identity + "' is of type 'oauth', which this 'auth' cannot use.",
                             "Use one of type 'entra', or 'oauth' as the type of 'auth'.")));
             case null -> throw GrantResolver.undeclared(server, identity);
-        };
-    }
-
-    /** Returns a provider that presents the fixed keys, if there are any, beside the credential. */
-    private static CredentialProvider beside(CredentialProvider keys, CredentialProvider provider) {
-        return new CredentialProvider() {
-            @Override
-            public CredentialKind kind() {
-                return provider.kind();
-            }
-
-            @Override
-            public Credential credential(CredentialRequest request) {
-                return both(keys.credential(request), provider.credential(request));
-            }
-
-            @Override
-            public Optional<Credential> atHand(CredentialRequest request) {
-                return keys.atHand(request)
-                        .flatMap(fixed -> provider.atHand(request).map(own -> both(fixed, own)));
-            }
-
-            private static Credential both(Credential fixed, Credential own) {
-                if (fixed instanceof Credential.Keys keys && keys.headers().isEmpty() && keys.query().isEmpty()) {
-                    return own;
-                }
-                // Side by side and not within each other, so that what was refused is found among them.
-                List<Credential> all = new ArrayList<>(
-                        fixed instanceof Credential.All(List<Credential> parts) ? parts : List.of(fixed));
-                all.add(own);
-                return new Credential.All(all);
-            }
-
-            @Override
-            public Optional<TokenFacts> facts() {
-                return provider.facts();
-            }
-
-            @Override
-            public boolean renewable() {
-                return provider.renewable();
-            }
-
-            @Override
-            public boolean servesUsers() {
-                return keys.servesUsers() && provider.servesUsers();
-            }
-
-            @Override
-            public boolean extendable() {
-                return provider.extendable();
-            }
-
-            @Override
-            public boolean interactive() {
-                return provider.interactive();
-            }
-
-            @Override
-            public void signIn(CredentialRequest request) {
-                provider.signIn(request);
-            }
-
-            @Override
-            public void signOut(CredentialRequest request) {
-                provider.signOut(request);
-            }
         };
     }
 }

@@ -51,6 +51,11 @@ final class DeferredProvider implements CredentialProvider {
     }
 
     @Override
+    public boolean awaitsSignIn() {
+        return made.made().map(CredentialProvider::awaitsSignIn).orElse(false);
+    }
+
+    @Override
     public void signIn(CredentialRequest request) {
         made.get().signIn(request);
     }
