@@ -11,14 +11,19 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.lanyard.Agent;
+import dev.lanyard.AgentBuilder;
 import dev.lanyard.assistant.TurnResult;
 import dev.lanyard.config.AgentConfig;
 import dev.lanyard.config.AuthConfig;
 import dev.lanyard.config.ConfigSource;
 import dev.lanyard.config.ServerConfig;
 import dev.lanyard.credential.CredentialException;
+import dev.lanyard.credential.CredentialProvider;
+import dev.lanyard.credential.Secret;
+import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.credential.UserInteraction.Way;
 import dev.lanyard.error.ErrorCode;
+import dev.lanyard.event.CredentialKind;
 import dev.lanyard.event.ToolOutcome;
 import dev.lanyard.tools.OfferedTool;
 import java.io.IOException;
@@ -27,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,16 +80,19 @@ class AgentSignInToolTest {
         world.close();
     }
 
-    private Agent agent() {
+    private AgentBuilder builder() {
         var server = new ServerConfig.Http("test", world.mcp.url(), Map.of(), Map.of(), AuthConfig.OAuth.DISCOVERED,
                 true);
         var source = new ConfigSource(ConfigSource.Kind.NONE, null, Path.of(""), List.of());
-        Agent agent = Agent.builder(new AgentConfig(source, Map.of("test", server), Map.of(), Map.of()))
+        return Agent.builder(new AgentConfig(source, Map.of("test", server), Map.of(), Map.of()))
                 .interaction(world.user)
                 .tokenStore(world.store)
                 .approval(dev.lanyard.tools.ApprovalMode.ALL, dev.lanyard.tools.ToolApprover.nobody())
-                .model("test", model)
-                .build();
+                .model("test", model);
+    }
+
+    private Agent agent() {
+        Agent agent = builder().build();
         agent.connect(Duration.ofSeconds(20));
         return agent;
     }
@@ -133,6 +142,26 @@ class AgentSignInToolTest {
             assertThat(agent.tools().tools()).extracting(OfferedTool::name).containsExactly("test__who");
             assertThat(model.offered.getFirst()).containsExactly("test__who");
             assertThat(model.prompt).doesNotContain("sign in");
+        }
+    }
+
+    /** Whoever runs the program would be the one to be asked. */
+    @Test
+    void offersNoSignInToTheUsersOfAnApplication() {
+        world.user.ways = List.of(Way.BROWSER);
+        CredentialProvider stuck = CredentialProvider.perUser(CredentialKind.ON_BEHALF_OF, (user, request) -> {
+            throw new CredentialException.InteractionRequired(request.server(), "Consent is missing.", "Consent.", null,
+                    null);
+        });
+        try (Agent agent = builder().credentials(server -> Optional.of(stuck)).build()) {
+            Agent view = agent.forUser(UserAssertion.of("alice", Secret.of("assertion")));
+            assertThat(view.tools().tools()).isEmpty();
+            assertThat(view.connections().get("test").state().needsSignIn()).isTrue();
+
+            TurnResult unused = view.chat("who am I?");
+
+            assertThat(model.offered).containsExactly(List.of());
+            assertThat(world.user.opened).isEmpty();
         }
     }
 }
