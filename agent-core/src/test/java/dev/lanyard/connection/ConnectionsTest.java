@@ -161,7 +161,7 @@ class ConnectionsTest {
     @CsvSource(delimiter = '|', value = {
             "NONE | Give server 'reverse' in the configuration a credential: 'headers' or 'auth'.",
             "KEY | Check the key that 'headers' or 'auth' of server 'reverse' in the configuration names.",
-            "CLIENT_CREDENTIALS | Check that auth.scope of server 'reverse' in the configuration names the resource that the server serves."})
+            "CLIENT_CREDENTIALS | Check that auth.scope of server 'reverse' in the configuration names the resource that the server serves, that the server trusts the issuer, and that their clocks agree."})
     void saysHowToMeetARefusal(CredentialKind kind, String remedy) {
         server.before((request, exchange) -> exchange.status(401,
                 "WWW-Authenticate: Bearer error=\"invalid_token\", error_description=\"wrong audience\""));

@@ -123,7 +123,8 @@ class EntraAgentFaultTest {
 
             assertThat(failure).isInstanceOf(AgentException.class)
                     .hasMessageContaining("'reverse'")
-                    .hasMessageContaining("401");
+                    .hasMessageContaining("401")
+                    .hasMessageContaining("that the server trusts the issuer, and that their clocks agree");
             assertThat(tokens()).isEqualTo(2);
         }
     }

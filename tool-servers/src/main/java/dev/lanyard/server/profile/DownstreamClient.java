@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanyard.server.http.StrictJson;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  */
 final class DownstreamClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_BYTES = 64 * 1024;
+    /** A challenge with more does not fit into a header that every client takes. */
+    private static final int MAX_CLAIMS = 3072;
     private static final Pattern CLAIMS = Pattern.compile("claims=\"([A-Za-z0-9+/=_-]{1,4096})\"");
     private static final String RETRY = "The directory cannot be asked now. Try again in a moment.";
 
@@ -35,9 +38,9 @@ final class DownstreamClient {
 
     Fetched fetch(String inbound) throws InterruptedException {
         try {
-            HttpResponse<String> exchanged = exchange(inbound);
-            JsonNode answer = json(exchanged);
-            if (exchanged.statusCode() != 200) {
+            Answer exchanged = exchange(inbound);
+            JsonNode answer = exchanged.json();
+            if (exchanged.status() != 200) {
                 return refused(answer);
             }
             String outbound = answer.path("access_token").asText();
@@ -50,7 +53,7 @@ final class DownstreamClient {
         }
     }
 
-    private HttpResponse<String> exchange(String inbound) throws IOException, InterruptedException {
+    private Answer exchange(String inbound) throws IOException, InterruptedException {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
         form.put("requested_token_use", "on_behalf_of");
@@ -62,36 +65,51 @@ final class DownstreamClient {
                 .stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return settings.http()
+        return send(HttpRequest.newBuilder(settings.tokenEndpoint().get())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = settings.http()
                 .get()
-                .send(HttpRequest.newBuilder(settings.tokenEndpoint().get())
-                        .timeout(TIMEOUT)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(), HttpResponse.BodyHandlers.ofString());
+                .send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream in = response.body()) {
+            byte[] body = in.readNBytes(MAX_BYTES + 1);
+            if (body.length > MAX_BYTES) {
+                throw new IOException("The answer of " + response.uri().getHost() + " is larger than 64 KiB.");
+            }
+            return new Answer(response.statusCode(), response.headers(), body);
+        }
+    }
+
+    private record Answer(int status, HttpHeaders headers, byte[] body) {
+        JsonNode json() throws IOException {
+            try {
+                return StrictJson.read(body);
+            } catch (JsonProcessingException foreign) {
+                throw new IOException("The answer is not JSON.", foreign);
+            }
+        }
     }
 
     private Fetched profile(String outbound) throws IOException, InterruptedException {
-        HttpClient http = settings.http().get();
-        HttpResponse<String> response = http.send(HttpRequest.newBuilder(settings.me())
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + outbound)
-                .build(), HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() == 200) {
-            JsonNode me = json(response);
+        Answer answer = send(HttpRequest.newBuilder(settings.me()).header("Authorization", "Bearer " + outbound));
+        if (answer.status() == 200) {
+            JsonNode me = answer.json();
             return new Fetched.Found(new UserProfile(me.path("id").asText(), me.path("displayName").asText(),
                     me.path("mail").asText(""), me.path("userPrincipalName").asText()));
         }
-        Matcher claims = CLAIMS.matcher(response.headers().firstValue("WWW-Authenticate").orElse(""));
-        return response.statusCode() == 401 && claims.find()
+        Matcher claims = CLAIMS.matcher(answer.headers().firstValue("WWW-Authenticate").orElse(""));
+        return answer.status() == 401 && claims.find()
                 ? new Fetched.Challenged(claims.group(1))
-                : new Fetched.Refused("Graph refused the request (HTTP " + response.statusCode() + ").");
+                : new Fetched.Refused("Graph refused the request (HTTP " + answer.status() + ").");
     }
 
     /** A policy that asks for more comes as claims; what no sign-in at the client helps with comes as words. */
     private Fetched refused(JsonNode answer) {
         String claims = answer.path("claims").asText("");
-        if (!claims.isEmpty()) {
+        if (!claims.isEmpty() && claims.length() <= MAX_CLAIMS) {
             return new Fetched.Challenged(
                     Base64.getEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)));
         }
@@ -103,17 +121,5 @@ final class DownstreamClient {
             case 500133, 50173 -> "Your sign-in has ended (AADSTS" + number + "). Sign in again.";
             default -> number == 0 ? RETRY : "The directory refused to act for you (AADSTS" + number + ").";
         });
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws IOException {
-        try {
-            return StrictJson.read(response.body().getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException foreign) {
-            throw new IOException("The answer of " + host(response.uri()) + " is not JSON.", foreign);
-        }
-    }
-
-    private static String host(URI uri) {
-        return String.valueOf(uri.getHost());
     }
 }

@@ -64,4 +64,23 @@ class DownstreamClientTest {
         assertThat(fetch(200, "{\"access_token\":\"" + INBOUND + "\"}", 200)).isInstanceOf(Fetched.Refused.class);
         assertThat(atGraph).isEmpty();
     }
+
+    @Test
+    void anAnswerWithoutEndIsNotReadToItsEnd() throws Exception {
+        String padding = " ".repeat(64 * 1024);
+
+        assertThat(fetch(200, "{\"access_token\":\"canary-outbound\"}" + padding, 200))
+                .isInstanceOf(Fetched.Refused.class);
+        assertThat(atGraph).isEmpty();
+    }
+
+    @Test
+    void claimsThatFitIntoNoHeaderAreNotPassedOn() throws Exception {
+        assertThat(fetch(400, claims(3072), 200)).isInstanceOf(Fetched.Challenged.class);
+        assertThat(fetch(400, claims(3073), 200)).isInstanceOf(Fetched.Refused.class);
+    }
+
+    private static String claims(int length) {
+        return "{\"error\":\"interaction_required\",\"claims\":\"" + "c".repeat(length) + "\"}";
+    }
 }
