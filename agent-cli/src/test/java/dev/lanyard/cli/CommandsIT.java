@@ -6,6 +6,7 @@ import dev.lanyard.cli.LanyardProcess.Outcome;
 import dev.lanyard.server.playground.Playground;
 import dev.lanyard.server.playground.PlaygroundOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,5 +146,26 @@ class CommandsIT {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).contains("Usage: lanyard", "Examples:", "Exit codes:");
+    }
+
+    @Test
+    void completesCommandsAndOptionsInTheShell() throws Exception {
+        Outcome script = lanyard.run("completion");
+        Path file = Files.writeString(folder.resolve("completion"), script.out());
+
+        assertThat(script).extracting(Outcome::exitCode, Outcome::err).containsExactly(0, "");
+        assertThat(completed(file, "lanyard", "m")).isEqualTo("mcp");
+        assertThat(completed(file, "lanyard", "mcp", "logi")).isEqualTo("login");
+        assertThat(completed(file, "lanyard", "issuers", "--outp")).isEqualTo("--output");
+    }
+
+    /** Returns what bash offers in place of the last word, as when Tab is pressed. */
+    private static String completed(Path script, String... words) throws Exception {
+        String line = "source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_lanyard; echo \"${COMPREPLY[*]}\""
+                .formatted(script, String.join(" ", words), words.length - 1);
+        Process bash = new ProcessBuilder("bash", "--norc", "-c", line)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }

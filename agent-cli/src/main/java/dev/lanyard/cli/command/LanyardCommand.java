@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** Chats, or answers once with {@code -p}. */
 @Command(name = "lanyard", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = VersionLine.class, description = "Chats with a model that calls tools on MCP servers, each reached with its own credential.", subcommands = {
         ToolsCommand.class, CallCommand.class, McpCommand.class, TokenCommand.class,
-        ExplainCommand.class, IssuersCommand.class,
+        ExplainCommand.class, IssuersCommand.class, CompletionCommand.class,
         PlaygroundCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  lanyard                                     chat; in the playground if nothing is configured",
                 "  lanyard -p \"reverse hello\"                  one answer on stdout",

@@ -79,14 +79,15 @@ final class DownstreamClient {
             if (body.length > MAX_BYTES) {
                 throw new IOException("The answer of " + response.uri().getHost() + " is larger than 64 KiB.");
             }
-            return new Answer(response.statusCode(), response.headers(), body);
+            return new Answer(response.statusCode(), response.headers(),
+                    new String(body, StandardCharsets.UTF_8));
         }
     }
 
-    private record Answer(int status, HttpHeaders headers, byte[] body) {
+    private record Answer(int status, HttpHeaders headers, String body) {
         JsonNode json() throws IOException {
             try {
-                return StrictJson.read(body);
+                return StrictJson.read(body.getBytes(StandardCharsets.UTF_8));
             } catch (JsonProcessingException foreign) {
                 throw new IOException("The answer is not JSON.", foreign);
             }
