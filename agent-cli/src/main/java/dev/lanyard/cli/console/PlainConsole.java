@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -17,11 +19,14 @@ import java.util.function.Supplier;
 /** Writes lines and nothing else, for pipes, files, screen readers and {@code TERM=dumb}. */
 public final class PlainConsole implements Console {
     private static final int COLUMNS = 80;
+    private static final int MAX_ASIDE = 100;
 
     private final LineWriter out;
     private final ReentrantLock asking = new ReentrantLock(true);
     private final BufferedReader in;
     private final boolean interactive;
+    /** What was typed before a question came up; guarded by {@link #asking}. */
+    private final Deque<String> aside = new ArrayDeque<>();
     private volatile boolean reading;
 
     /**
@@ -73,9 +78,30 @@ public final class PlainConsole implements Console {
             asking.lock();
         }
         try {
+            if (interactive && asking.getHoldCount() == 1) {
+                setAside();
+            }
             return questions.get();
         } finally {
             asking.unlock();
+        }
+    }
+
+    /**
+     * Keeps the lines that were typed before a question was there to be read for the conversation: they must not answer the
+     * question.
+     */
+    private void setAside() {
+        try {
+            while (aside.size() < MAX_ASIDE && in.ready()) {
+                String line = in.readLine();
+                if (line == null) {
+                    return;
+                }
+                aside.add(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -83,8 +109,22 @@ public final class PlainConsole implements Console {
     public Optional<String> read(String prompt) {
         asking.lock();
         try {
+            if (aside.isEmpty()) {
+                return ask(prompt);
+            }
+            line(prompt + aside.getFirst());
+            return Optional.of(aside.removeFirst());
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        asking.lock();
+        try {
             if (interactive) {
-                piece(prompt);
+                piece(question);
             }
             reading = true;
             Optional<String> line = Optional.ofNullable(in.readLine());
@@ -96,11 +136,6 @@ public final class PlainConsole implements Console {
             reading = false;
             asking.unlock();
         }
-    }
-
-    @Override
-    public Optional<String> ask(String question) {
-        return read(question);
     }
 
     /** Returns nothing where the system cannot hide what is typed: it is then not asked for at all. */

@@ -14,8 +14,29 @@ final class Typist {
 
     private Typist(boolean there, String... lines) {
         String typed = lines.length == 0 ? "" : String.join("\n", lines) + "\n";
-        console = new PlainConsole(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+        console = new PlainConsole(new Keyboard(typed.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(screen, true, StandardCharsets.UTF_8), there);
+    }
+
+    /** Gives one line at a time and none ahead, as somebody does who reads the question first. */
+    private static final class Keyboard extends ByteArrayInputStream {
+        Keyboard(byte[] typed) {
+            super(typed);
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int offset, int length) {
+            int end = pos;
+            while (end < count && end - pos < length && (end == pos || buf[end - 1] != '\n')) {
+                end++;
+            }
+            return super.read(into, offset, end == pos ? length : end - pos);
+        }
+
+        @Override
+        public synchronized int available() {
+            return 0;
+        }
     }
 
     static Typist types(String... lines) {
