@@ -3,6 +3,7 @@ package dev.lanyard.transport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,8 @@ final class Inbound {
     private static final int MAX_SUBJECT_LENGTH = 2048;
     private static final Map<String, String> CAPABILITY_OF = Map.of("elicitation/create", "elicitation", "roots/list",
             "roots", "sampling/createMessage", "sampling");
+
+    private static final List<String> LISTS = List.of("tools", "prompts", "resources");
 
     private final NotificationListener listener;
     private final Map<String, ServerRequestHandler> handlers;
@@ -74,6 +77,12 @@ final class Inbound {
         boolean fits = subject.length() <= MAX_SUBJECT_LENGTH && paces.size() < MAX_SUBJECTS;
         paces.computeIfAbsent(known || fits ? subject : "",
                 unused -> new Pace<>(heard -> listener.on(heard.method(), heard.params()))).accept(notification);
+    }
+
+    /** Tells of what may have changed while the server could not be heard: its lists are worth asking for anew. */
+    void missed() {
+        LISTS.forEach(list -> notified(new Message.Notification("notifications/" + list + "/list_changed",
+                JsonNodeFactory.instance.objectNode())));
     }
 
     /**
