@@ -102,14 +102,25 @@ final class StdioProcess implements AutoCloseable {
         }
     }
 
+    /** Reads to the end whatever comes, for a process whose errors nobody reads blocks on them. */
     private void log() {
-        LineReader lines = new LineReader(process.getErrorStream(), MAX_LOG_LINE);
+        LogReader lines = new LogReader(process.getErrorStream(), MAX_LOG_LINE);
         try {
             for (Optional<String> next = lines.next(); next.isPresent(); next = lines.next()) {
-                LOG.info("Server '{}' says: {}", server, ServerText.line(command.redacted(next.get())));
+                log(next.get());
             }
         } catch (IOException e) {
             LOG.debug("Server '{}' logs no more", server);
+        }
+    }
+
+    private void log(String line) {
+        try {
+            if (!line.isBlank()) {
+                LOG.info("Server '{}' says: {}", server, ServerText.line(command.redacted(line)));
+            }
+        } catch (RuntimeException e) {
+            // A log that cannot be written is no reason not to read on.
         }
     }
 

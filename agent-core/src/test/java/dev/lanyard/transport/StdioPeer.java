@@ -2,12 +2,17 @@ package dev.lanyard.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lanyard.credential.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Is a server over standard input and output, a process of its own; its first argument says how it behaves. */
 public final class StdioPeer {
@@ -15,6 +20,18 @@ public final class StdioPeer {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private StdioPeer() {}
+
+    /** Returns the command that starts it, with the key {@code canary-key}. */
+    static StdioCommand command(String... arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<Secret> line = Stream
+                .concat(Stream.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")), StdioPeer.class.getName()),
+                        Stream.of(arguments))
+                .map(Secret::of)
+                .toList();
+        return new StdioCommand(java, line, Map.of("PEER_KEY", Secret.of("canary-key")), null);
+    }
 
     /** Serves until its input ends. */
     public static void main(String[] arguments) throws IOException {
@@ -44,6 +61,13 @@ public final class StdioPeer {
                     answer(message, "\"result\":{}");
                 }
                 case "level" -> answer(message, "\"result\":{\"level\":\"" + level + "\"}");
+                case "bar" -> {
+                    // Several times what fits into a pipe, and not one line feed.
+                    System.err.print("\r downloading [####------------]".repeat(3_000));
+                    System.err.print("x".repeat(300_000));
+                    System.err.flush();
+                    answer(message, "\"result\":{}");
+                }
                 case "die" -> System.exit(7);
                 case "chatter" -> {
                     OUT.println("this is no message");

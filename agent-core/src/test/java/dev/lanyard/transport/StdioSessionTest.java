@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lanyard.credential.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,18 +30,7 @@ class StdioSessionTest {
     }
 
     private McpSession peer(String... arguments) {
-        return command(command(arguments));
-    }
-
-    private static StdioCommand command(String... arguments) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<Secret> line = Stream
-                .concat(Stream.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")), StdioPeer.class.getName()),
-                        Stream.of(arguments))
-                .map(Secret::of)
-                .toList();
-        return new StdioCommand(java, line, Map.of("PEER_KEY", Secret.of("canary-key")), null);
+        return command(StdioPeer.command(arguments));
     }
 
     private McpSession command(StdioCommand command) {
@@ -84,7 +71,7 @@ class StdioSessionTest {
 
     @Test
     void a32whatWasHiddenIsRepeatedInNoAnswerAndNoLog() {
-        StdioCommand plain = command("legacy", "--key=canary-argument");
+        StdioCommand plain = StdioPeer.command("legacy", "--key=canary-argument");
         McpSession session = command(new StdioCommand(plain.program(), plain.arguments(), plain.environment(), null,
                 List.of(Secret.of("canary-argument"), Secret.of("canary-key"))));
 
