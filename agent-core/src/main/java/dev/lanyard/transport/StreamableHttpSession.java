@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and 2025-03-26).
  */
 final class StreamableHttpSession implements McpSession {
+    /** How long a server may take to say whether it knows a session. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final String server;
     private final HttpPost post;
     private final HttpGet get;
@@ -68,7 +72,7 @@ final class StreamableHttpSession implements McpSession {
         try {
             return exchange(session, method, params, call);
         } catch (SessionLost e) {
-            // MCP 2025-11-25, Transports, Session Management, point 4: a 404 means start anew.
+            // MCP 2025-11-25, Transports, Session Management, point 4: start anew.
             return again(establish(session, call), method, params, call);
         }
     }
@@ -77,7 +81,7 @@ final class StreamableHttpSession implements McpSession {
         try {
             return exchange(session, method, params, call);
         } catch (SessionLost e) {
-            throw new TransportException.HttpFailed(server, 404, " to a session that it has just given");
+            throw e.failure();
         }
     }
 
@@ -137,8 +141,8 @@ final class StreamableHttpSession implements McpSession {
         try {
             ReplyReader.Outcome outcome;
             try (HttpReply reply = post.ask(id, method, body, headers, call)) {
-                if (reply.status() == 404 && session.id().isPresent()) {
-                    throw new SessionLost();
+                if (session.id().isPresent()) {
+                    requireKnown(reply, method, headers, call);
                 }
                 outcome = post.replies().read(reply, id, method, call, sink(headers, call));
             }
@@ -157,6 +161,39 @@ final class StreamableHttpSession implements McpSession {
             }
             throw failure;
         }
+    }
+
+    /**
+     * Returns if a reply is not that to a session that the server has forgotten: a 404 (MCP 2025-11-25, Transports, Session
+     * Management, point 3). Some servers answer 400 instead, as they do to a wrong request; a ping tells which it is.
+     */
+    private void requireKnown(HttpReply reply, String method, Map<String, String> headers, Call call)
+            throws IOException {
+        if (reply.status() == 404) {
+            throw new SessionLost(
+                    new TransportException.HttpFailed(server, 404, " to a session that it has just given"));
+        }
+        if (reply.status() == 400) {
+            TransportException refusal = post.replies().refusal(reply, method);
+            throw isForgotten(headers, call) ? new SessionLost(refusal) : refusal;
+        }
+    }
+
+    /** Says whether a ping in a session is refused like any other request, by a server that does know what a ping is. */
+    private boolean isForgotten(Map<String, String> headers, Call call) {
+        long id = ids.incrementAndGet();
+        Call brief = call.part(PATIENCE);
+        var unused = call.ended().thenRun(() -> brief.cancel(call.reason()));
+        return brief.timed(() -> {
+            try (HttpReply reply = post.ask(id, "ping", json(), headers, brief)) {
+                return reply.status() == 404
+                        || (reply.status() == 400 && !(post.replies()
+                                .refusal(reply, "ping") instanceof TransportException.RemoteError error
+                                && error.rpcCode() == RpcErrors.METHOD_NOT_FOUND));
+            } catch (IOException e) {
+                return false;
+            }
+        });
     }
 
     /** Takes in what comes on a stream; the server's requests are answered aside, while the call they came with waits. */
@@ -203,8 +240,16 @@ final class StreamableHttpSession implements McpSession {
     private static final class SessionLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        SessionLost() {
+        private final transient TransportException failure;
+
+        /** Creates one that means the given failure if it is that of a session which has just begun. */
+        SessionLost(TransportException failure) {
             super(null, null, false, false);
+            this.failure = failure;
+        }
+
+        TransportException failure() {
+            return failure;
         }
     }
 }

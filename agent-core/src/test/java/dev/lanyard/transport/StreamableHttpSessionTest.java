@@ -259,6 +259,70 @@ class StreamableHttpSessionTest {
         assertThat(server.received("initialize")).hasSize(2);
     }
 
+    private static final String NO_SESSION = "\"error\":{\"code\":-32000,"
+            + "\"message\":\"Bad Request: No valid session ID provided\"}";
+
+    /** As the TypeScript SDK's servers do that answer an unknown session with 400. */
+    @Test
+    void startsAnewOnceWhenTheServerAnswersAPingAsBadlyAsTheRequest() throws Exception {
+        McpSession session = anonymous(server);
+        session.open(patient());
+        CountDownLatch all = new CountDownLatch(16);
+        server.before((request, exchange) -> {
+            if (request.header("Mcp-Session-Id").equals("session-1") && request.method().equals("POST")) {
+                if (request.rpc().equals("tools/list")) {
+                    all.countDown();
+                    all.await();
+                }
+                exchange.json(400, exchange.message(NO_SESSION));
+            }
+        }).result("tools/list", "{\"ok\":true}");
+
+        List<Throwable> failures = Parallel.run(16,
+                index -> assertThat(session.request("tools/list", params(), patient()).path("ok").asBoolean())
+                        .isTrue());
+
+        assertThat(failures).isEmpty();
+        assertThat(server.received("initialize")).hasSize(2);
+        assertThat(server.received("tools/list")).hasSize(32);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"result\":{}}", "{\"error\":{\"code\":-32601,\"message\":\"no ping\"}}"})
+    void reportsTheRefusalOfAWrongRequestInASessionThatLives(String pong) {
+        McpSession session = anonymous(server);
+        session.open(patient());
+        String members = pong.substring(1, pong.length() - 1);
+        server.on("tools/call", (request, exchange) -> exchange.json(400, exchange.message(NO_SESSION)))
+                .on("ping", (request, exchange) -> exchange.json(pong.contains("error") ? 400 : 200,
+                        exchange.message(members)));
+
+        assertThatThrownBy(() -> session.request("tools/call", params(), patient()))
+                .isInstanceOf(TransportException.RemoteError.class)
+                .hasMessageContaining("Bad Request: No valid session ID provided");
+
+        assertThat(server.received("initialize")).hasSize(1);
+        assertThat(server.received("tools/call")).hasSize(1);
+    }
+
+    @Test
+    void aServerThatAnswersEveryRequestBadlyIsGreetedAnewOnlyOnce() {
+        McpSession session = anonymous(server);
+        session.open(patient());
+        server.before((request, exchange) -> {
+            if (!request.header("Mcp-Session-Id").isEmpty() && request.json().has("id")) {
+                exchange.status(400);
+            }
+        });
+
+        assertThatThrownBy(() -> session.request("tools/list", params(), patient()))
+                .isInstanceOf(TransportException.HttpFailed.class)
+                .hasMessageContaining("answered HTTP 400.");
+
+        assertThat(server.received("initialize")).hasSize(2);
+        assertThat(server.received("tools/list")).hasSize(2);
+    }
+
     @Test
     void losingTheSessionTwiceIsAnError() {
         server.on("tools/list", (request, exchange) -> exchange.status(404));
