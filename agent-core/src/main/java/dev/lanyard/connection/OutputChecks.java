@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks what tools answer against the output schemas that they declare (MCP 2025-11-25, Tools, Output Schema: a server must
- * conform, a client should check). A schema is compiled when it is first needed, once for each tool; nothing that it refers to
+ * conform, a client should check; since 2026-07-28 the answer may be any JSON value, SEP-2106). A schema is compiled when it is first needed, once for each tool; nothing that it refers to
  * is ever fetched. One whose work has no bound ({@link SchemaCost}) is not used, which is said once. Thread-safe.
  */
 final class OutputChecks {
@@ -62,7 +62,7 @@ final class OutputChecks {
         if (promised.isEmpty() || reply.isError()) {
             return reply;
         }
-        if (!reply.structured().isObject()) {
+        if (reply.structured().isMissingNode()) {
             throw new ConnectionException.WrongResult(server, tool, "it holds no structuredContent");
         }
         Compiled compiled = byTool.compute(tool, (name, last) -> last != null && last.source().equals(promised.get())

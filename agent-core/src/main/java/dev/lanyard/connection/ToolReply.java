@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param text everything that can be read, in the server's order
  * @param contents the same as LangChain4j's contents, images and audio included
- * @param structured the answer as JSON, a missing node if the tool gave none
+ * @param structured the answer as JSON of any type, a missing node if the tool gave none
  * @param isError whether the tool says that it failed
  */
 public record ToolReply(String text, List<Content> contents, JsonNode structured, boolean isError) {

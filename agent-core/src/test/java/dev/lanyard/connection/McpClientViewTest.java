@@ -44,5 +44,6 @@ class McpClientViewTest {
     @Test
     void whatFitsIsLeftAsItIs() throws IOException {
         assertThat(answer("{\"content\":[],\"structuredContent\":{\"a\":1}}").result()).hasToString("{\"a\":1}");
+        assertThat(answer("{\"content\":[],\"structuredContent\":[1,2]}").result()).hasToString("[1,2]");
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP 2025-11-25, Tools, Output Schema. */
@@ -61,6 +62,20 @@ class OutputChecksTest {
                 failure -> assertThat(failure.code()).isEqualTo(ErrorCode.PROTOCOL_VIOLATED))
                 .hasMessageStartingWith(
                         "The result of tool 'count' of server 's' is not what its output schema promises: ");
+    }
+
+    /** MCP 2026-07-28, Tools, structured content (SEP-2106): any JSON value. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}|[1,2]|[\"one\"]",
+            "{\"type\":\"string\",\"enum\":[\"yes\",\"no\"]}|\"yes\"|\"maybe\"", "{\"type\":\"number\"}|2.5|[]",
+            "{\"type\":\"boolean\"}|true|1", "{\"oneOf\":[{\"type\":\"null\"},{\"type\":\"array\"}]}|null|{}"})
+    void anyValueIsAResultIfTheSchemaSaysSo(String schema, String fits, String doesNot) {
+        assertThat(checked(schema, "{\"structuredContent\":" + fits + "}").structured()).isEqualTo(tree(fits));
+        assertThatThrownBy(() -> checked(schema, "{\"structuredContent\":" + doesNot + "}"))
+                .isInstanceOf(ConnectionException.WrongResult.class);
+        assertThatThrownBy(() -> checked(schema, "{\"content\":[]}"))
+                .hasMessageContaining("it holds no structuredContent");
     }
 
     @Test

@@ -22,7 +22,9 @@ class ToolReplyReaderTest {
             "{\"content\":[{\"type\":\"resource\",\"resource\":{\"uri\":\"u\",\"blob\":\"aGk=\"}}]} | [resource u, 3 bytes]",
             "{\"content\":[{\"type\":\"hologram\"}]} | [content of type 'hologram']",
             "{\"content\":[5,null,\"x\"]} | [content of type ''];[content of type ''];[content of type '']",
-            "{\"structuredContent\":{\"a\":1}} | {\"a\":1}", "{} | ``", "{\"content\":\"x\"} | ``",
+            "{\"structuredContent\":{\"a\":1}} | {\"a\":1}", "{\"structuredContent\":[1,2]} | [1,2]",
+            "{\"structuredContent\":\"x\"} | \"x\"", "{\"structuredContent\":false} | false", "{} | ``",
+            "{\"content\":\"x\"} | ``",
             "{\"content\":[],\"structuredContent\":null} | ``"})
     void readsEveryContent(String json, String text) throws Exception {
         ToolReply reply = ToolReplyReader.read(new ObjectMapper().readTree(json));

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a client may ask of a server in either era, without what differs between them. */
+/** What a client may ask of a server, as it is answered in an era; how it is asked is not known here. */
 final class Methods {
+    private final Era era;
     private final Offerings offerings;
     private final Pages pages;
 
-    Methods(Offerings offerings, Pages pages) {
+    Methods(Era era, Offerings offerings, Pages pages) {
+        this.era = era;
         this.offerings = offerings;
         this.pages = pages;
     }
@@ -28,7 +30,7 @@ final class Methods {
         @Nullable
         JsonNode cursor = params.get("cursor");
         return switch (method) {
-            case "tools/list" -> Optional.of(pages.page("tools", offerings.toolRegistry().toJson(), cursor));
+            case "tools/list" -> Optional.of(pages.page("tools", offerings.toolRegistry().toJson(era), cursor));
             case "prompts/list" -> Optional.of(offerings)
                     .filter(Offerings::hasPrompts)
                     .map(it -> pages.page("prompts",
@@ -54,7 +56,7 @@ final class Methods {
         Map<String, Prompt> prompts = offerings.promptsByName();
         List<ResourceTemplate> templates = offerings.templates();
         return switch (method) {
-            case "tools/call" -> Optional.of(ToolWork.of(offerings.toolRegistry(), params));
+            case "tools/call" -> Optional.of(ToolWork.of(era, offerings.toolRegistry(), params));
             case "prompts/get" -> Optional.of(offerings)
                     .filter(Offerings::hasPrompts)
                     .map(it -> PromptWork.of(prompts, params));

@@ -26,7 +26,7 @@ final class SessionEra {
     SessionEra(Greeting greeting, Offerings offerings, Settings settings, CallRunner runner, Streams streams) {
         this.greeting = greeting;
         this.offerings = offerings;
-        this.methods = new Methods(offerings, new Pages(settings.pageSize()));
+        this.methods = new Methods(Era.SESSION, offerings, new Pages(settings.pageSize()));
         this.runner = runner;
         this.gate = new SessionGate(settings.sessionSeal(greeting.info()));
         this.rounds = new SessionRounds(pending, settings.patience());

@@ -27,7 +27,7 @@ final class StatelessEra {
     StatelessEra(Greeting greeting, Offerings offerings, Settings settings, CallRunner runner, Streams streams) {
         this.greeting = greeting;
         this.offerings = offerings;
-        this.methods = new Methods(offerings, new Pages(settings.pageSize()));
+        this.methods = new Methods(Era.STATELESS, offerings, new Pages(settings.pageSize()));
         this.runner = runner;
         this.rounds = new StatelessRounds(settings.stateSeal(greeting.info()));
         this.streams = streams;

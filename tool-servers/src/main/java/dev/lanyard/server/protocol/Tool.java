@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param title the name for people
  * @param description what it does, for the model
  * @param input the JSON Schema (2020-12) of its arguments, of type object
- * @param output the JSON Schema of its structured result, of type object, or null if it has none
+ * @param output the JSON Schema of its structured result, or null if it has none; clients of revisions before 2026-07-28 learn
+ *     of it only if its type is object (SEP-2106)
  * @param annotations what it does to the world
  * @param handler does the work
  */
@@ -51,10 +52,10 @@ public record Tool(String name, String title, String description, ObjectNode inp
         return new Tool(name, title, description, StrictJson.object(input), null, annotations, handler);
     }
 
-    ObjectNode toJson() {
+    ObjectNode toJson(Era era) {
         ObjectNode json = StrictJson.object().put("name", name).put("title", title).put("description", description);
         json.set("inputSchema", input);
-        if (output != null) {
+        if (output != null && (era == Era.STATELESS || output.path("type").asText().equals("object"))) {
             json.set("outputSchema", output);
         }
         json.set("annotations", annotations.toJson());

@@ -2,6 +2,7 @@ package dev.lanyard.server.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class ToolRegistry {
     record Entry(Tool tool, JsonSchema input, Optional<JsonSchema> output, List<ParameterHeader> headers) {}
 
     private final Map<String, Entry> byName = new LinkedHashMap<>();
-    private final Map<String, ObjectNode> json = new LinkedHashMap<>();
+    private final Map<Era, Map<String, ObjectNode>> json = new EnumMap<>(Era.class);
 
     ToolRegistry(List<Tool> tools) {
         for (Tool tool : tools) {
@@ -22,7 +23,11 @@ final class ToolRegistry {
             if (byName.putIfAbsent(tool.name(), entry) != null) {
                 throw new IllegalArgumentException("Two tools are named '" + tool.name() + "'. Rename one.");
             }
-            json.put(tool.name(), tool.toJson());
+        }
+        for (Era era : Era.values()) {
+            Map<String, ObjectNode> all = new LinkedHashMap<>();
+            tools.forEach(tool -> all.put(tool.name(), tool.toJson(era)));
+            json.put(era, Collections.unmodifiableMap(all));
         }
     }
 
@@ -35,7 +40,7 @@ final class ToolRegistry {
     }
 
     /** Returns the JSON of each tool by name. */
-    Map<String, ObjectNode> toJson() {
-        return Collections.unmodifiableMap(json);
+    Map<String, ObjectNode> toJson(Era era) {
+        return json.getOrDefault(era, Map.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanyard.server.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.server.http.StrictJson;
 import java.util.List;
@@ -9,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What a call of a tool came to (MCP 2025-11-25, Tools, tool result).
  *
  * @param content the result for the model to read
- * @param structured the result for programs, which fits the tool's output schema, or null if there is none
+ * @param structured the result for programs, which fits the tool's output schema, or null if there is none; clients of revisions
+ *     before 2026-07-28 get it only if it is an object (SEP-2106), so that the content should say the same
  * @param failed whether the call failed in a way that the model may correct
  */
-public record ToolResult(List<Content> content, @Nullable ObjectNode structured, boolean failed) {
+public record ToolResult(List<Content> content, @Nullable JsonNode structured, boolean failed) {
     /** Copies the content and the structured result. */
     public ToolResult {
         content = List.copyOf(content);
@@ -25,12 +27,12 @@ public record ToolResult(List<Content> content, @Nullable ObjectNode structured,
     }
 
     /** Returns a result of text and of structure. */
-    public static ToolResult of(String text, ObjectNode structured) {
+    public static ToolResult of(String text, JsonNode structured) {
         return new ToolResult(List.of(Content.text(text)), structured, false);
     }
 
     /** Returns a structured result, whose JSON is the text as well, for clients that read only text. */
-    public static ToolResult of(ObjectNode structured) {
+    public static ToolResult of(JsonNode structured) {
         return of(StrictJson.text(structured), structured);
     }
 
@@ -39,10 +41,10 @@ public record ToolResult(List<Content> content, @Nullable ObjectNode structured,
         return new ToolResult(List.of(Content.text(text)), null, true);
     }
 
-    ObjectNode toJson() {
+    ObjectNode toJson(Era era) {
         ObjectNode json = StrictJson.object();
         json.putArray("content").addAll(content.stream().map(Content::toJson).toList());
-        if (structured != null) {
+        if (structured != null && (era == Era.STATELESS || structured.isObject())) {
             json.set("structuredContent", structured);
         }
         return json.put("isError", failed);

@@ -8,9 +8,11 @@ import java.util.Objects;
 
 /** One {@code tools/call} (MCP 2025-11-25, Tools, calling tools). */
 final class ToolWork implements Work {
+    private final Era era;
     private final ToolRegistry.Entry entry;
 
-    private ToolWork(ToolRegistry.Entry entry) {
+    private ToolWork(Era era, ToolRegistry.Entry entry) {
+        this.era = era;
         this.entry = entry;
     }
 
@@ -19,13 +21,13 @@ final class ToolWork implements Work {
      *
      * @throws JsonRpcError if the tool is unknown or the parameters are malformed
      */
-    static ToolWork of(ToolRegistry tools, ObjectNode params) {
+    static ToolWork of(Era era, ToolRegistry tools, ObjectNode params) {
         JsonNode name = params.path("name");
         if (!name.isTextual()) {
             throw JsonRpcError.invalidParams("'name' must be a string.");
         }
         arguments(params);
-        return new ToolWork(tools.find(name.textValue())
+        return new ToolWork(era, tools.find(name.textValue())
                 .orElseThrow(() -> JsonRpcError.invalidParams("Unknown tool: '" + name.textValue() + "'.")));
     }
 
@@ -46,17 +48,17 @@ final class ToolWork implements Work {
     public Outcome<ObjectNode> run(ToolCall call) throws InterruptedException {
         List<String> faults = entry.input().faults(call.arguments());
         if (!faults.isEmpty()) {
-            return Outcome.done(ToolResult.error(String.join(" ", faults)).toJson());
+            return Outcome.done(ToolResult.error(String.join(" ", faults)).toJson(era));
         }
         return switch (entry.tool().handler().run(call)) {
-            case Outcome.Done<ToolResult>(ToolResult result) -> Outcome.done(checked(result).toJson());
+            case Outcome.Done<ToolResult>(ToolResult result) -> Outcome.done(checked(result).toJson(era));
             case Outcome.NeedsInput<ToolResult>(List<Ask<?>> asks, String state) ->
                 new Outcome.NeedsInput<>(asks, state);
         };
     }
 
     private ToolResult checked(ToolResult result) {
-        ObjectNode structured = Objects.requireNonNullElseGet(result.structured(), StrictJson::object);
+        JsonNode structured = Objects.<JsonNode>requireNonNullElseGet(result.structured(), StrictJson::object);
         if (!result.failed() && entry.output().filter(output -> !output.faults(structured).isEmpty()).isPresent()) {
             throw new IllegalStateException("The result does not fit the output schema.");
         }

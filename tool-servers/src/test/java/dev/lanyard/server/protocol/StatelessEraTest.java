@@ -77,6 +77,32 @@ class StatelessEraTest {
                 .textValue()).isEqualTo("hi");
     }
 
+    /** Tools, structured content (SEP-2106): any JSON value; for a client of sessions it is text, for it takes objects only. */
+    @Test
+    void aResultMayBeAnyJsonValue() throws Exception {
+        McpWire session = new McpWire(server.origin().resolve("/mcp")).initialized();
+        String call = "{\"name\":\"list\",\"arguments\":{}}";
+
+        JsonNode now = wire.ask("tools/call", call).path("result");
+        JsonNode then = session.ask("tools/call", call).path("result");
+        assertThat(now.path("structuredContent")).isEqualTo(McpWire.json("[1,2]"));
+        assertThat(then.has("structuredContent")).isFalse();
+        assertThat(then.at("/content/0/text").textValue()).isEqualTo("[1,2]")
+                .isEqualTo(now.at("/content/0/text").textValue());
+        assertThat(listed(wire.ask("tools/list", "{}"), "list").at("/outputSchema/type").textValue())
+                .isEqualTo("array");
+        assertThat(listed(session.ask("tools/list", "{}"), "list").has("outputSchema")).isFalse();
+        assertThat(listed(session.ask("tools/list", "{}"), "say").has("outputSchema")).isTrue();
+    }
+
+    private static JsonNode listed(JsonNode answer, String tool) {
+        return answer.at("/result/tools")
+                .valueStream()
+                .filter(one -> one.path("name").asText().equals(tool))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** C22. Streamable HTTP, header validation: -32020 and 400 if a header is missing or says something else. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"2026-07-28|tools/list|-|-32020|prompts/list",

@@ -1,5 +1,6 @@
 package dev.lanyard.server.protocol;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lanyard.server.http.StrictJson;
 import java.net.URI;
 import java.util.ArrayList;
@@ -52,6 +53,9 @@ final class TestTools {
         all.add(Tool.interactive("pay", "pay", "Pays once it is agreed.",
                 "{\"type\":\"object\",\"properties\":{\"to\":{\"type\":\"string\"}},\"required\":[\"to\"]}",
                 ToolAnnotations.PURE, TestTools::pay));
+        all.add(Tool.pure("list", "list", "Answers with a list.", ANY,
+                "{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}",
+                call -> ToolResult.of(JsonNodeFactory.instance.arrayNode().add(1).add(2))));
         all.add(Tool.interactive("chat", "chat", "Logs.", ANY, ToolAnnotations.PURE, InteractiveToolHandler.of(call -> {
             call.log(LogLevel.INFO, "hello");
             return ToolResult.of(Content.text("said"));
