@@ -126,7 +126,7 @@ final class ClientIdentification {
                                 ? ClientProof.Place.BODY
                                 : ClientProof.Place.HEADER);
         long expires = body.path("client_secret_expires_at").asLong(0);
-        return new KnownClient(new RegisteredClient(id, proof), redirect.getPort(),
+        return new KnownClient(new RegisteredClient(id, proof), Math.max(0, redirect.getPort()),
                 expires > 0 ? Instant.ofEpochSecond(Math.min(expires, Integer.MAX_VALUE * 2L)) : null, true);
     }
 

@@ -52,7 +52,8 @@ record KnownClient(RegisteredClient client, int port, @Nullable Instant expiresA
                     .<ClientProof>map(secret -> new ClientProof.SharedSecret(Secret.of(secret),
                             ClientProof.Place.valueOf(json.path("place").asText("ANY"))))
                     .orElseGet(ClientProof.None::new);
-            return new KnownClient(new RegisteredClient(id, proof), json.path("port").asInt(0),
+            int port = json.path("port").asInt(0);
+            return new KnownClient(new RegisteredClient(id, proof), port < 0 || port > 65_535 ? 0 : port,
                     json.has("expires_at") ? Instant.ofEpochSecond(json.path("expires_at").asLong()) : null,
                     json.path("registered").asBoolean(false));
         });

@@ -81,10 +81,12 @@ final class Renewal {
                     yield Optional.of(tokens.after(old));
                 }
                 case TokenAnswer.Refused refused -> {
-                    if (refused.error().equals("invalid_client") && client.registered()) {
+                    // Of another client it says that its secret or document is wrong now, not that the token is spent.
+                    boolean lost = refused.error().equals("invalid_client") && client.registered();
+                    if (lost) {
                         forgotten.run();
                     }
-                    boolean spent = refused.error().equals("invalid_grant") || refused.error().equals("invalid_client");
+                    boolean spent = lost || refused.error().equals("invalid_grant");
                     yield Optional.of(spent ? old.withoutRefresh() : old);
                 }
             };
