@@ -112,6 +112,33 @@ public final class FileTokenStore implements TokenStore {
         }
     }
 
+    /**
+     * Returns whether what is stored outlives this object, as far as can be seen without storing anything. If not, the warning has
+     * said why.
+     */
+    public boolean lasts() {
+        try {
+            requireWritable(OwnerOnly.folder(folder) ? folder : folder.getParent());
+            if (keyFile.read().isEmpty()) {
+                requireWritable(keyFile.folder());
+            }
+            return unwritten.isEmpty();
+        } catch (IOException e) {
+            warn(e);
+            return false;
+        }
+    }
+
+    private static void requireWritable(@Nullable Path folder) throws IOException {
+        Path place = folder;
+        while (place != null && Files.notExists(place)) {
+            place = place.getParent();
+        }
+        if (place == null || !Files.isDirectory(place) || !Files.isWritable(place)) {
+            throw new IOException("'" + place + "' is no folder that can be written to");
+        }
+    }
+
     private @Nullable Secret stored(Key key) {
         try {
             Optional<StoreKeys> with = keyFile.read();

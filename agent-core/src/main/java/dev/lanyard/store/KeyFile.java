@@ -62,12 +62,17 @@ final class KeyFile {
         }
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        Path folder = AtomicFile.folderOf(file);
+        Path folder = folder();
         OwnerOnly.makeFolder(folder);
         AtomicFile.sweep(folder, file.getFileName() + ".");
         String content = "lanyard-key-1 " + Base64.getEncoder().encodeToString(key) + "\n";
         AtomicFile.write(file, content.getBytes(StandardCharsets.US_ASCII));
         return StoreKeys.ofOne(KEY_ID, key);
+    }
+
+    /** Returns the folder that the file is in. */
+    Path folder() {
+        return AtomicFile.folderOf(file);
     }
 
     @Override

@@ -64,6 +64,16 @@ final class Unwritten {
         }
     }
 
+    /** Returns whether everything could be stored. */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return changes.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns the keys that have a value, given those that are stored. */
     List<TokenStore.Key> keys(List<TokenStore.Key> stored) {
         lock.lock();

@@ -234,6 +234,20 @@ class FileTokenStoreTest extends TokenStoreContract {
     }
 
     @Test
+    void e05SaysWhetherWhatIsStoredLasts() throws IOException {
+        FileTokenStore store = FileTokenStore.in(folder(), keyFile(), warnings::add);
+        assertThat(store.lasts()).isTrue();
+        assertThat(folder()).doesNotExist();
+        put(store, ALICE, "value");
+        assertThat(store.lasts()).isTrue();
+        Files.move(folder(), base.resolve("away"));
+        Files.createSymbolicLink(folder(), base.resolve("away"));
+
+        assertThat(store.lasts()).isFalse();
+        assertThat(warnings).singleElement().asString().contains("is a symbolic link");
+    }
+
+    @Test
     void e05StoresAgainOnceTheFolderCanBe() throws IOException {
         Path inTheWay = Files.writeString(base.resolve("state"), "a file where the folder should be");
         TokenStore store = open();

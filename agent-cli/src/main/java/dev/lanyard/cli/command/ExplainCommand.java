@@ -73,10 +73,9 @@ final class ExplainCommand implements Callable<Integer> {
         for (Explanation.Step step : explanation.steps()) {
             entry("  ", number++ + ". " + step.contacted() + ": " + step.gets());
         }
-        boolean stored = explanation.kept() == Explanation.Kept.STORE;
-        row("kept", stored && session.playground()
-                ? "in memory, as the playground's issuer does not outlive it"
-                : explanation.kept().words() + (stored ? ": " + surroundings.folders().state().resolve("tokens") : ""));
+        row("kept", explanation.kept() == Explanation.Kept.STORE
+                ? stored(session, explanation)
+                : explanation.kept().words());
         row("asks you", explanation.signIn()
                 + (explanation.signIn().startsWith("never") ? "" : "; by hand: " + session.signInRemedy(server)));
         entry("", "if it fails");
@@ -85,6 +84,15 @@ final class ExplainCommand implements Callable<Integer> {
             entry("    ", remedy.fix());
         });
         row("from", session.source().label() + "; nothing was sent");
+    }
+
+    private static String stored(Session session, Explanation explanation) {
+        if (session.playground()) {
+            return "in memory, as the playground's issuer does not outlive it";
+        }
+        return session.tokensLast()
+                ? explanation.kept().words() + ": " + session.tokenFolder()
+                : session.tokenPlace();
     }
 
     private void row(String label, String value) {

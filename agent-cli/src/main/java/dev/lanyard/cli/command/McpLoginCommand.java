@@ -25,7 +25,9 @@ final class McpLoginCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = Session.oneShot(global.options(), surroundings, AgentListener.none(), false)) {
             session.login(server);
-            surroundings.out().println("Signed in to " + session.named(server));
+            surroundings.out()
+                    .println("Signed in to " + session.named(server)
+                            + (session.playground() || session.tokensLast() ? "" : ", until this command ends"));
             return ExitCode.DONE;
         }
     }

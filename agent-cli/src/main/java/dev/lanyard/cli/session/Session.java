@@ -16,7 +16,6 @@ import dev.lanyard.credential.Account;
 import dev.lanyard.credential.TokenStore;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.network.HttpPolicy;
-import dev.lanyard.store.FileTokenStore;
 import dev.lanyard.tools.ToolPinStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +40,10 @@ public final class Session implements AutoCloseable {
 
     private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns, Account account,
             Path tokenFolder, Duration patience) {
+    private final StoredTokens stored;
+
+    private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns, Account account,
+            StoredTokens stored) {
         this.finder = finder;
         this.setup = setup;
         this.agent = agent;
@@ -48,6 +51,7 @@ public final class Session implements AutoCloseable {
         this.account = account;
         this.tokenFolder = tokenFolder;
         this.patience = patience;
+        this.stored = stored;
         this.catalogue = new Catalogue(agent, System::nanoTime);
     }
 
@@ -73,17 +77,11 @@ public final class Session implements AutoCloseable {
             }
             return new Beginning(options, console, surroundings.browser(),
                     gate(options, surroundings, console, finder, plan.playground()), listener, needsModel, finder, plan,
-                    new ToolPinFile(surroundings.folders().state()), FileTokenStore.in(tokenFolder(surroundings),
-                            surroundings.folders().config().resolve("token.key")),
-                    tokenFolder(surroundings));
+                    new ToolPinFile(surroundings.folders().state()), StoredTokens.in(surroundings.folders(), console));
         } catch (RuntimeException e) {
             finder.close();
             throw e;
         }
-    }
-
-    private static Path tokenFolder(Surroundings surroundings) {
-        return surroundings.folders().state().resolve("tokens");
     }
 
     /** Who named servers wants them; a robot is never disturbed. */
@@ -107,6 +105,9 @@ public final class Session implements AutoCloseable {
          * @param patience how long {@link #connect} waits for servers that nobody named
          */
         Session open(Duration patience) {
+            StoredTokens stored) {
+        /** Waits for what was started, and returns the session. Closes everything if that fails. */
+        Session open() {
             try {
                 Setup setup = finder.setup(plan);
                 AgentBuilder builder = Agent.builder(setup.config())
@@ -118,7 +119,7 @@ public final class Session implements AutoCloseable {
                         .approval(options.approval(), new ApprovalPrompt(console))
                         // What the playground's tools say, and what its issuer gives, lasts no longer than the playground.
                         .toolPins(setup.playground() ? ToolPinStore.inMemory() : pins)
-                        .tokenStore(setup.playground() ? TokenStore.inMemory() : tokens)
+                        .tokenStore(setup.playground() ? TokenStore.inMemory() : stored.store())
                         .listener(listener);
                 if (console.interactive()) {
                     builder.elicitor(new ConsoleElicitor(console, browser));
@@ -127,6 +128,7 @@ public final class Session implements AutoCloseable {
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
                 return new Session(finder, setup, builder.build(), signIns, options.account(),
                         tokenFolder, patience);
+                return new Session(finder, setup, builder.build(), signIns, options.account(), stored);
             } catch (RuntimeException e) {
                 finder.close();
                 throw e;
@@ -174,11 +176,24 @@ public final class Session implements AutoCloseable {
         return "'" + server + "'" + (account.isDefault() ? "" : " as account '" + account.name() + "'");
     }
 
-    /** Returns where tokens are kept that outlive the process, in words. */
+    /** Says whether what users sign in for is there for later processes. */
+    public boolean tokensLast() {
+        return !setup.playground() && stored.store().lasts();
+    }
+
+    /** Returns the folder that tokens are kept in where that is possible. */
+    public Path tokenFolder() {
+        return stored.folder();
+    }
+
+    /** Returns where tokens are kept that outlive the process if they can, in words. */
     public String tokenPlace() {
-        return setup.playground()
-                ? "in memory, until this command and its playground end"
-                : tokenFolder + ", encrypted";
+        if (setup.playground()) {
+            return "in memory, until this command and its playground end";
+        }
+        return tokensLast()
+                ? stored.folder() + ", encrypted"
+                : "in memory, until this command ends: nothing can be stored in " + stored.folder();
     }
 
     /** Says whether the servers are the playground's. */
