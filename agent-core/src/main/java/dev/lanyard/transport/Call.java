@@ -1,6 +1,8 @@
 package dev.lanyard.transport;
 
+import dev.lanyard.error.AgentException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +27,7 @@ public final class Call {
 
     /** Says why a call ended before its answer came. */
     enum End {
-        CANCELLED, TIMED_OUT
+        CANCELLED, TIMED_OUT, FAILED
     }
 
     private final @Nullable Call whole;
@@ -34,6 +36,7 @@ public final class Call {
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private final AtomicInteger pauses = new AtomicInteger();
     private volatile String reason = "";
+    private volatile @Nullable AgentException failure;
     private volatile boolean repeatable;
     private volatile long deadline;
     private long limit;
@@ -72,6 +75,17 @@ public final class Call {
         ended.complete(End.CANCELLED);
     }
 
+    /** Ends the call with a failure that happened beside it: the server waits for what it cannot be told. */
+    void fail(AgentException why) {
+        failure = why;
+        ended.complete(End.FAILED);
+    }
+
+    /** Returns what the call was ended with by {@link #fail}. */
+    AgentException failure() {
+        return Objects.requireNonNull(failure, "it has not failed");
+    }
+
     /** Returns how long the call waits for an answer. */
     public Duration timeout() {
         return timeout;
@@ -89,9 +103,9 @@ public final class Call {
         return repeatable;
     }
 
-    /** Returns how long the call may still last as things stand, negative if its time is over. */
+    /** Returns how long the call may still last as things stand, negative if its time is over; all of its time if none runs. */
     Duration left() {
-        return Duration.ofNanos(deadline - System.nanoTime());
+        return watch == null ? timeout : Duration.ofNanos(deadline - System.nanoTime());
     }
 
     /** Returns why the call was cancelled, empty if it was not. */

@@ -32,7 +32,9 @@ sealed interface Discovery {
             }
             return new Other(e);
         } catch (TransportException.HttpFailed e) {
-            if (e.status() < 400 || SILENT.contains(e.status())) {
+            // A server of the older era may take the request for a notification (202).
+            boolean redirects = e.status() >= 300 && e.status() < 400;
+            if (redirects || SILENT.contains(e.status())) {
                 throw e;
             }
             return new Other(e);

@@ -4,7 +4,11 @@ package dev.lanyard.transport;
 record HeardSink(ReplyReader.Sink sink, StandingStream stream) implements ReplyReader.Sink {
     @Override
     public void notified(Message.Notification notification) {
-        stream.heard();
+        if (notification.method().equals("notifications/subscriptions/acknowledged")) {
+            stream.opened();
+        } else {
+            stream.heard();
+        }
         sink.notified(notification);
     }
 

@@ -1,8 +1,10 @@
 package dev.lanyard.transport;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Opens streams by GET: the stand-alone one on which a server speaks unasked, and the rest of one that was cut (MCP
@@ -10,22 +12,25 @@ import java.util.Map;
  */
 record HttpGet(HttpChannel channel, ReplyReader replies) {
     private static final int MAX_FRUITLESS = 5;
+    /** What a gateway says while the server is away. */
+    private static final Set<Integer> AWAY = Set.of(502, 503, 504);
     private static final byte[] NO_BODY = {};
 
-    /** Follows the stand-alone stream once. */
-    ReplyReader.Outcome.Cut listen(String lastEventId, Map<String, String> headers, ReplyReader.Sink sink, Call call)
-            throws IOException {
-        try (HttpReply reply = open(lastEventId, headers, call)) {
+    /** Follows the stand-alone stream once, telling it when it is open and when something is heard. */
+    ReplyReader.Outcome.Cut listen(String lastEventId, Map<String, String> headers, ReplyReader.Sink sink,
+            StandingStream stream) throws IOException {
+        try (HttpReply reply = open(lastEventId, headers, stream.call())) {
             if (reply.status() != 200 || !reply.mediaType().equals("text/event-stream")) {
                 throw replies.refusal(reply, "listening");
             }
-            return replies.news(reply, sink);
+            stream.opened();
+            return replies.news(reply, new HeardSink(sink, stream));
         }
     }
 
     /**
      * Reads on where the stream of a request was cut, each time after the wait that the server asks for, until the answer
-     * comes. Gives up after {@value #MAX_FRUITLESS} streams in a row that brought nothing new.
+     * comes. Gives up after {@value #MAX_FRUITLESS} tries in a row that brought nothing new, be it for want of a connection.
      */
     ReplyReader.Outcome resume(ReplyReader.Outcome.Cut cut, Map<String, String> headers, long id, String method,
             Call call, ReplyReader.Sink sink) throws IOException {
@@ -33,12 +38,23 @@ record HttpGet(HttpChannel channel, ReplyReader replies) {
         int fruitless = 0;
         while (fruitless < MAX_FRUITLESS && !last.lastEventId().isEmpty()
                 && call.rest(last.retry().orElse(StandingStream.FIRST_WAIT))) {
-            ReplyReader.Outcome outcome;
+            ReplyReader.Outcome outcome = last;
             try (HttpReply reply = open(last.lastEventId(), headers, call)) {
                 if (reply.status() == 405) {
                     return cut;
                 }
-                outcome = replies.read(reply, id, method, call, sink);
+                if (!AWAY.contains(reply.status())) {
+                    outcome = replies.read(reply, id, method, call, sink);
+                }
+            } catch (MessageTooLarge e) {
+                throw e;
+            } catch (IOException e) {
+                if (call.isEnded() || e instanceof InterruptedIOException) {
+                    throw e;
+                }
+                // A server that is restarted is gone for a while.
+                last = new ReplyReader.Outcome.Cut(last.lastEventId(), last.retry(), e);
+                outcome = last;
             }
             if (!(outcome instanceof ReplyReader.Outcome.Cut further)) {
                 return outcome;

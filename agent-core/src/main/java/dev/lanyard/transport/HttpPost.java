@@ -40,12 +40,30 @@ record HttpPost(String server, HttpChannel channel, MessageCodec codec, ReplyRea
 
     /** Sends a message that has no answer. */
     void tell(byte[] message, Map<String, String> headers, Call call) {
+        tell("notification", message, headers, call);
+    }
+
+    /**
+     * Sends the answer to a request of the server, with all the time that the given call could take.
+     *
+     * @throws AgentException if the server does not take it
+     */
+    void answer(byte[] answer, Map<String, String> headers, Call call) {
+        Call telling = call.part(call.timeout());
+        var unused = call.ended().thenRun(() -> telling.cancel(call.reason()));
+        telling.timed(() -> {
+            tell("the answer to its question", answer, headers, telling);
+            return answer;
+        });
+    }
+
+    private void tell(String what, byte[] message, Map<String, String> headers, Call call) {
         try (HttpReply reply = Retries.send(() -> channel.send("POST", message, withTypes(headers), call), call)) {
             if (reply.status() >= 300) {
-                throw replies.refusal(reply, "notification");
+                throw replies.refusal(reply, what);
             }
         } catch (IOException e) {
-            throw ReplyReader.failure(server, "notification", e, call);
+            throw ReplyReader.failure(server, what, e, call);
         }
     }
 

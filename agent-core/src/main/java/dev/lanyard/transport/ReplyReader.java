@@ -3,6 +3,7 @@ package dev.lanyard.transport;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanyard.credential.Challenge;
+import dev.lanyard.error.AgentException;
 import dev.lanyard.network.ProxyRefusal;
 import dev.lanyard.transport.MessageCodec.MalformedMessage;
 import java.io.IOException;
@@ -238,11 +239,16 @@ final class ReplyReader {
         return new TransportException.Unreachable(server, reason(e), e);
     }
 
-    /** Returns the failure of a call that ended before its answer. */
+    /**
+     * Returns the failure of a call that ended before its answer.
+     *
+     * @throws AgentException if that is what the call was ended with
+     */
     static TransportException ended(String server, String method, Call call) {
         return switch (call.ended().join()) {
             case CANCELLED -> new TransportException.Cancelled(server, method, call.reason());
             case TIMED_OUT -> new TransportException.TimedOut(server, method, call.allowed());
+            case FAILED -> throw call.failure();
         };
     }
 

@@ -76,9 +76,10 @@ final class SseReader {
         return Optional.empty();
     }
 
-    /** The id comes back in the header {@code Last-Event-ID}: what does not fit there is passed over. */
+    /** The id comes back in the header {@code Last-Event-ID}: what does not fit there (RFC 9110, section 5.5) is passed over. */
     private static boolean isHeaderText(String id) {
-        return id.length() <= MAX_ID && id.chars().allMatch(c -> c >= 0x21 && c <= 0x7E);
+        return id.length() <= MAX_ID && id.equals(id.strip())
+                && id.chars().allMatch(c -> (c >= 0x20 && c <= 0x7E) || c == '\t');
     }
 
     /** Returns the id of the last whole event, empty if the server gave none. */

@@ -32,7 +32,7 @@ final class StatelessSession implements McpSession {
         this.envelope = new StatelessEnvelope(client, inbound.capabilities());
         this.rounds = new InputRounds(server, inbound);
         this.tools = new ToolHeaders(server);
-        this.subscription = new Subscription(server, this::listen);
+        this.subscription = new Subscription(server, this::listen, this::missed);
     }
 
     /** Asks the server whether it speaks this revision, and takes in what it says of itself if it does. */
@@ -129,6 +129,12 @@ final class StatelessSession implements McpSession {
 
     private void listen(ObjectNode params, StandingStream stream) {
         var unused = send("subscriptions/listen", params, stream.call(), new HeardSink(sink(), stream));
+    }
+
+    /** Nobody knows what changed while the server could not be heard. */
+    private void missed() {
+        cache.clear();
+        inbound.missed();
     }
 
     private ReplyReader.Sink sink() {

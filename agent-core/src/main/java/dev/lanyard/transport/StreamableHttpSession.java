@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class StreamableHttpSession implements McpSession {
     private final HttpGet get;
     private final Handshake handshake;
     private final Inbound inbound;
+    private final ServerTalk talk;
     private final AtomicLong ids = new AtomicLong();
     private final Agreement<Established> agreement;
     private final VisitRounds visits;
@@ -48,6 +50,7 @@ final class StreamableHttpSession implements McpSession {
         this.get = new HttpGet(post.channel(), post.replies());
         this.handshake = new Handshake(server, client, inbound.capabilities());
         this.inbound = inbound;
+        this.talk = new ServerTalk(post, inbound);
         this.agreement = new Agreement<>(server, "initialize");
         this.visits = new VisitRounds(server, inbound);
         this.wishes = new Wishes(server);
@@ -60,11 +63,11 @@ final class StreamableHttpSession implements McpSession {
 
     @Override
     public JsonNode request(String method, ObjectNode params, Call call) {
-        return call.timed(() -> {
+        return call.timed(() -> talk.during(call, () -> {
             JsonNode result = visits.complete(method, call, () -> inSession(method, params, call));
             wishes.granted(method, params);
             return result;
-        });
+        }));
     }
 
     private JsonNode inSession(String method, ObjectNode params, Call call) {
@@ -97,12 +100,19 @@ final class StreamableHttpSession implements McpSession {
     }
 
     private Established establish(@Nullable Established lost, Call call) {
-        return agreement.other(lost, call, () -> {
+        AtomicBoolean anew = new AtomicBoolean();
+        Established inForce = agreement.other(lost, call, () -> {
             if (lost != null) {
                 lost.stopListening();
+                anew.set(true);
             }
             return initialize(call);
         });
+        if (anew.get()) {
+            // The server may have been started with other tools. Not before the others have the session too.
+            inbound.missed();
+        }
+        return inForce;
     }
 
     private Established initialize(Call call) {
@@ -111,24 +121,28 @@ final class StreamableHttpSession implements McpSession {
         ServerInfo info;
         try (HttpReply reply = post.ask(number, "initialize", handshake.params(), Map.of(), call)) {
             id = reply.header("Mcp-Session-Id").filter(StreamableHttpSession::isVisibleAscii);
-            info = handshake.info(post.replies().result(reply, number, "initialize", call, sink(Map.of(), call)));
+            info = handshake.info(post.replies()
+                    .result(reply, number, "initialize", call,
+                            talk.withinCall(Map.of(), call)));
         } catch (IOException e) {
             throw ReplyReader.failure(server, "initialize", e, call);
         }
         Map<String, String> headers = headers(id, info);
         post.tell(post.codec().notification("notifications/initialized", json()), headers, call);
-        Established session = new Established(number, id, info, listening(id, info, headers));
+        Established session = new Established(number, id, info, listening(id, info, headers, call));
         wishes.renew(call, (method, params, brief) -> again(session, method, params, brief));
         return session;
     }
 
     /** Opens the stand-alone stream where the server has something to tell, or knows whom to ask. */
-    private Optional<StandingStream> listening(Optional<String> id, ServerInfo info, Map<String, String> headers) {
+    private Optional<StandingStream> listening(Optional<String> id, ServerInfo info, Map<String, String> headers,
+            Call call) {
         if (!info.tellsChanges() && (id.isEmpty() || !inbound.canBeAsked())) {
             return Optional.empty();
         }
-        return Optional.of(StandingStream.open(server, (last, stream) -> get.listen(last, headers,
-                new HeardSink(sink(headers, Call.within(HttpPost.FAREWELL)), stream), stream.call())));
+        ReplyReader.Sink sink = talk.alone(headers, call);
+        return Optional.of(StandingStream.open(server, (last, stream) -> get.listen(last, headers, sink, stream),
+                info.tellsChanges() ? inbound::missed : () -> {}));
     }
 
     private JsonNode exchange(Established session, String method, ObjectNode params, Call call) {
@@ -138,16 +152,17 @@ final class StreamableHttpSession implements McpSession {
             body.withObject("/_meta").put("progressToken", id);
         }
         Map<String, String> headers = headers(session.id(), session.info());
+        ReplyReader.Sink sink = talk.withinCall(headers, call);
         try {
             ReplyReader.Outcome outcome;
             try (HttpReply reply = post.ask(id, method, body, headers, call)) {
                 if (session.id().isPresent()) {
                     requireKnown(reply, method, headers, call);
                 }
-                outcome = post.replies().read(reply, id, method, call, sink(headers, call));
+                outcome = post.replies().read(reply, id, method, call, sink);
             }
             if (outcome instanceof ReplyReader.Outcome.Cut cut) {
-                outcome = get.resume(cut, headers, id, method, call, sink(headers, call));
+                outcome = get.resume(cut, headers, id, method, call, sink);
             }
             return switch (outcome) {
                 case ReplyReader.Outcome.Answered(JsonNode result) -> result;
@@ -155,11 +170,13 @@ final class StreamableHttpSession implements McpSession {
                 case ReplyReader.Outcome.Cut cut -> throw post.replies().lost(cut, method);
             };
         } catch (IOException e) {
-            TransportException failure = ReplyReader.failure(server, method, e, call);
-            if (call.isEnded()) {
-                tellCancelled(headers, id, call.reason());
+            try {
+                throw ReplyReader.failure(server, method, e, call);
+            } finally {
+                if (call.isEnded()) {
+                    tellCancelled(headers, id, call.reason());
+                }
             }
-            throw failure;
         }
     }
 
@@ -194,22 +211,6 @@ final class StreamableHttpSession implements McpSession {
                 return false;
             }
         });
-    }
-
-    /** Takes in what comes on a stream; the server's requests are answered aside, while the call they came with waits. */
-    private ReplyReader.Sink sink(Map<String, String> headers, Call call) {
-        return new ReplyReader.Sink() {
-            @Override
-            public void notified(Message.Notification notification) {
-                inbound.notified(notification);
-            }
-
-            @Override
-            public void asked(Message.Request request) {
-                inbound.answerAside(request, post.codec(),
-                        answer -> post.tellQuietly(call.pausing(answer), headers));
-            }
-        };
     }
 
     private void tellCancelled(Map<String, String> headers, long id, String reason) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Subscription implements AutoCloseable {
     private final String server;
     private final Listener listener;
+    private final Runnable missed;
     private final Set<String> watched = new ConcurrentSkipListSet<>();
     private volatile JsonNode capabilities = JsonNodeFactory.instance.objectNode();
     private @Nullable StandingStream stream;
@@ -25,9 +26,15 @@ final class Subscription implements AutoCloseable {
         void listen(ObjectNode params, StandingStream stream);
     }
 
-    Subscription(String server, Listener listener) {
+    /**
+     * Creates one that listens to nothing yet.
+     *
+     * @param missed hears that news may have been missed
+     */
+    Subscription(String server, Listener listener, Runnable missed) {
         this.server = server;
         this.listener = listener;
+        this.missed = missed;
     }
 
     /** Begins to listen to what the server announced. */
@@ -59,7 +66,7 @@ final class Subscription implements AutoCloseable {
                 // The stream was cut: it is opened again.
             }
             return new ReplyReader.Outcome.Cut("", Optional.empty(), null);
-        }));
+        }, missed));
     }
 
     /** Returns {@code {"notifications":{"toolsListChanged":true}}}, empty if there is nothing to listen to. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,39 @@ class ResumptionTest {
         assertThatThrownBy(() -> anonymous(server).request("tools/call", params(), patient()))
                 .isInstanceOf(TransportException.ProtocolViolated.class)
                 .hasMessageContaining("its stream ended before the answer to 'tools/call'");
+        assertThat(server.received("GET")).hasSize(5);
+    }
+
+    @Test
+    void readsOnFromAServerThatWasAwayForAWhile() {
+        AtomicReference<String> answer = new AtomicReference<>("");
+        AtomicInteger tries = new AtomicInteger();
+        server.on("tools/call", (request, exchange) -> {
+            answer.set(exchange.message("\"result\":{\"done\":true}"));
+            exchange.stream().raw(bytes("id: e 1\nretry: 1\ndata: \n\n"));
+        }).on("GET", (request, exchange) -> {
+            switch (tries.incrementAndGet()) {
+                // Not nothing at all, after which the JDK asks once more by itself.
+                case 1, 2 -> exchange.raw(bytes("HTTP/1.1"));
+                case 3 -> exchange.status(502);
+                default -> exchange.stream().event(answer.get());
+            }
+        });
+
+        JsonNode result = anonymous(server).request("tools/call", params(), patient());
+
+        assertThat(result.path("done").asBoolean()).isTrue();
+        assertThat(server.received("GET")).hasSize(4)
+                .allMatch(request -> request.header("Last-Event-ID").equals("e 1"));
+    }
+
+    @Test
+    void givesUpOnAServerThatStaysAway() {
+        server.on("tools/call", (request, exchange) -> exchange.stream().raw(bytes("id: e1\nretry: 1\ndata: \n\n")))
+                .on("GET", (request, exchange) -> exchange.raw(bytes("HTTP/1.1")));
+
+        assertThatThrownBy(() -> anonymous(server).request("tools/call", params(), patient()))
+                .isInstanceOf(TransportException.Unreachable.class);
         assertThat(server.received("GET")).hasSize(5);
     }
 

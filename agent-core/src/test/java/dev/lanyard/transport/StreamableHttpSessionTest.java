@@ -69,6 +69,13 @@ class StreamableHttpSessionTest {
     }
 
     @Test
+    void greetsAServerThatTakesTheProbeForANotification() {
+        server.on("server/discover", (request, exchange) -> exchange.status(202));
+
+        assertThat(anonymous(server).open(patient()).revision()).isEqualTo("2025-11-25");
+    }
+
+    @Test
     void sendsNoDeleteWhereTheServerKeepsNoSession() {
         server.on("initialize",
                 (request, exchange) -> exchange

@@ -35,23 +35,18 @@ public final class Session implements AutoCloseable {
     private final Catalogue catalogue;
     private final SignInGate signIns;
     private final Account account;
-    private final Path tokenFolder;
+    private final StoredTokens stored;
     private final Duration patience;
 
     private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns, Account account,
-            Path tokenFolder, Duration patience) {
-    private final StoredTokens stored;
-
-    private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns, Account account,
-            StoredTokens stored) {
+            StoredTokens stored, Duration patience) {
         this.finder = finder;
         this.setup = setup;
         this.agent = agent;
         this.signIns = signIns;
         this.account = account;
-        this.tokenFolder = tokenFolder;
-        this.patience = patience;
         this.stored = stored;
+        this.patience = patience;
         this.catalogue = new Catalogue(agent, System::nanoTime);
     }
 
@@ -98,16 +93,13 @@ public final class Session implements AutoCloseable {
     /** Is a session that has begun and is not yet open. */
     record Beginning(Options options, Console console, Browser browser, SignInGate signIns,
             AgentListener listener, boolean needsModel, SetupFinder finder, SetupFinder.Plan plan, ToolPinStore pins,
-            TokenStore tokens, Path tokenFolder) {
+            StoredTokens stored) {
         /**
          * Waits for what was started, and returns the session. Closes everything if that fails.
          *
          * @param patience how long {@link #connect} waits for servers that nobody named
          */
         Session open(Duration patience) {
-            StoredTokens stored) {
-        /** Waits for what was started, and returns the session. Closes everything if that fails. */
-        Session open() {
             try {
                 Setup setup = finder.setup(plan);
                 AgentBuilder builder = Agent.builder(setup.config())
@@ -126,9 +118,7 @@ public final class Session implements AutoCloseable {
                 }
                 options.timeouts().applyTo(builder);
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
-                return new Session(finder, setup, builder.build(), signIns, options.account(),
-                        tokenFolder, patience);
-                return new Session(finder, setup, builder.build(), signIns, options.account(), stored);
+                return new Session(finder, setup, builder.build(), signIns, options.account(), stored, patience);
             } catch (RuntimeException e) {
                 finder.close();
                 throw e;

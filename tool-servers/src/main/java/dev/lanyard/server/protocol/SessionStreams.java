@@ -1,7 +1,6 @@
 package dev.lanyard.server.protocol;
 
 import dev.lanyard.server.http.HttpExchange;
-import dev.lanyard.server.http.HttpRefusal;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +22,9 @@ final class SessionStreams {
     }
 
     /**
-     * Answers with the stream, or with that of a call that the client comes back to, and returns when it has ended.
+     * Answers with the stream, or with that of a call that the client comes back to, and returns when it has ended. Each message
+     * goes on one stream only: a newer one takes the place of the last, whose connection the client may have lost unnoticed here.
      *
-     * @throws HttpRefusal with 409 if the session has one already: each message goes on one stream only
      * @throws IOException if the client is gone
      */
     void run(HttpExchange exchange, Caller caller, Session session) throws IOException {
@@ -39,8 +38,9 @@ final class SessionStreams {
 
     private void listen(HttpExchange exchange, Caller caller, Session session) throws IOException {
         Subscription subscription = new Subscription(change -> notes.wants(session, change));
-        if (bySession.putIfAbsent(session.nonce(), subscription) != null) {
-            throw new HttpRefusal(409, "stream_open", "This session has its stream already.");
+        Subscription last = bySession.put(session.nonce(), subscription);
+        if (last != null) {
+            last.retire();
         }
         try {
             streams.run(exchange, caller, subscription, Optional.empty(), Change::params, Optional.empty());

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that wait for one stream. A client that is too slow to take them loses its stream: it asks anew for the
@@ -26,6 +27,7 @@ final class Subscription {
     private final BlockingQueue<Optional<Change>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Predicate<Change> wanted;
     private volatile boolean over;
+    private volatile @Nullable EventStream to;
 
     Subscription(Predicate<Change> wanted) {
         this.wanted = wanted;
@@ -45,6 +47,15 @@ final class Subscription {
         waiting.offer(Optional.empty());
     }
 
+    /** Ends the stream for another that takes its place, cutting off what is being written to a client that does not read. */
+    void retire() {
+        end();
+        EventStream last = to;
+        if (last != null) {
+            last.retire();
+        }
+    }
+
     /**
      * Sends changes until the stream ends or its time is over.
      *
@@ -54,6 +65,7 @@ final class Subscription {
      */
     void pump(EventStream stream, Function<Change, ObjectNode> params, Clock clock, Instant until)
             throws IOException, InterruptedException {
+        to = stream;
         while (!over && clock.instant().isBefore(until)) {
             Optional<Change> next = waiting.poll(BEAT.toSeconds(), TimeUnit.SECONDS);
             if (next == null) {
