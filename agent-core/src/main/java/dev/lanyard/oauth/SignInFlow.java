@@ -62,12 +62,13 @@ final class SignInFlow implements TokenSource {
     public AccessToken acquire(CredentialRequest request) {
         Optional<Challenge> challenge = request.challenge();
         Optional<Binding> bound = store.binding();
-        if (challenge.filter(said -> said.status() == 403).isPresent()) {
-            return stepUp(challenge.get(), bound);
-        }
+        // On a 403 too: another process may have asked for more meanwhile.
         Optional<TokenSet> stored = bound.flatMap(binding -> renewal.stored(binding, request));
         if (stored.isPresent()) {
             return renewal.given(stored.get()).token();
+        }
+        if (challenge.filter(said -> said.status() == 403).isPresent()) {
+            return stepUp(challenge.get(), bound);
         }
         if (challenge.isEmpty()) {
             return bound
@@ -127,8 +128,7 @@ final class SignInFlow implements TokenSource {
         List<String> scopes = Scopes.union(had, wanted);
         String reason = "it asks for more: " + String.join(" ", added);
         SignIn shown = new SignIn(server.name(), URI.create(protection.issuer().issuer()), scopes, reason);
-        requireSomebody();
-        if (!interaction.approve(shown, added)) {
+        if (!approved(shown, added)) {
             throw new CredentialException.InsufficientScope(server.name(), added,
                     "Server '" + server.name() + "' was not allowed more: " + String.join(" ", added) + ".",
                     "Allow it when it asks again, or do without.", null);
@@ -138,16 +138,25 @@ final class SignInFlow implements TokenSource {
 
     private Protection protection(Optional<Challenge> challenge, Optional<Binding> bound) {
         return protections.find(challenge, bound.map(Binding::issuer), (from, to) -> {
-            requireSomebody();
             SignIn shown = new SignIn(server.name(), URI.create(to), List.of(),
                     "its authorization server was '" + Text.line(from) + "' before");
-            if (!interaction.approve(shown, List.of())) {
+            if (!approved(shown, List.of())) {
                 throw new CredentialException.Rejected(server.name(),
                         "Server '" + server.name() + "' now names the authorization server '" + Text.line(to)
                                 + "' instead of '" + Text.line(from) + "', which you did not allow.",
                         "Ask whoever runs the server, then sign in again.", null);
             }
         });
+    }
+
+    private boolean approved(SignIn shown, List<String> added) {
+        context.turn().lock();
+        try {
+            requireSomebody();
+            return interaction.approve(shown, added);
+        } finally {
+            context.turn().unlock();
+        }
     }
 
     private List<String> scopes(Optional<Challenge> challenge, Protection protection) {
