@@ -106,10 +106,9 @@ final class SignInFlow implements TokenSource {
 
     private Optional<AccessToken> renewed(Binding binding, CredentialRequest request, Protection protection) {
         IssuerMetadata issuer = protection.issuer();
-        return clients.known(issuer)
-                .filter(client -> client.client().id().equals(binding.client()))
+        return clients.known(issuer, binding.client())
                 .flatMap(client -> renewal.renewed(binding, request, () -> endpoint(issuer), client,
-                        () -> store.forgetClient(issuer.issuer())))
+                        () -> store.forgetClient(issuer.issuer(), binding.client())))
                 .map(tokens -> renewal.given(tokens).token());
     }
 
@@ -193,7 +192,6 @@ final class SignInFlow implements TokenSource {
 
     private TokenSet obtained(Plan plan, Way way, boolean again) {
         DpopKey key = plan.bound() ? DpopKey.generate(clock) : null;
-        int port = clients.known(plan.issuer()).map(KnownClient::port).orElse(0);
         SignIn shown = plan.signIn(server.name());
         KnownClient client;
         TokenAnswer answer;
@@ -202,21 +200,23 @@ final class SignInFlow implements TokenSource {
             answer = new DeviceFlow(server, interaction, http, clock, Thread::sleep).run(plan, client,
                     endpoint(plan.issuer()), key);
         } else {
-            CodeFlow.Code code = new CodeFlow(server, interaction, CodeFlow.PATIENCE).run(plan, way, port,
-                    redirect -> clients.find(plan.issuer(), shown, redirect));
+            CodeFlow.Code code = code(plan, way, shown);
             client = code.client();
             AuthorizationGrant grant = code.grant();
             answer = endpoint(plan.issuer()).ask(client.client(), grant, List.of(), plan.resource(), key);
         }
         return switch (answer) {
             case TokenAnswer.Granted(TokenSet tokens) -> {
+                clients.accepted(plan.issuer(), client);
                 store.keep(plan.binding(client.client().id()), tokens);
                 yield tokens;
             }
             case TokenAnswer.Refused refused -> {
-                if (refused.error().equals("invalid_client") && client.registered() && again) {
-                    store.forgetClient(plan.issuer().issuer());
-                    yield obtained(plan, way, false);
+                if (refused.error().equals("invalid_client")) {
+                    clients.doubted(plan.issuer(), client);
+                    if (client.registered() && again) {
+                        yield obtained(plan, way, false);
+                    }
                 }
                 throw new CredentialException.Rejected(server.name(),
                         "The authorization server '" + Text.line(plan.issuer().issuer()) + "' of server '"
@@ -225,6 +225,18 @@ final class SignInFlow implements TokenSource {
                         "Sign in again, or ask whoever runs the server.", null);
             }
         };
+    }
+
+    private CodeFlow.Code code(Plan plan, Way way, SignIn shown) {
+        Optional<KnownClient> known = clients.known(plan.issuer());
+        try {
+            return new CodeFlow(server, interaction, CodeFlow.PATIENCE).run(plan, way,
+                    known.map(KnownClient::port).orElse(0), redirect -> clients.find(plan.issuer(), shown, redirect));
+        } catch (CredentialException.InteractionRequired e) {
+            // An issuer that forgot the client tells the user and nobody else (RFC 6749, section 4.1.2.1).
+            known.filter(KnownClient::registered).ifPresent(client -> clients.doubted(plan.issuer(), client));
+            throw e;
+        }
     }
 
     private static boolean possible(Way way, IssuerMetadata issuer) {
