@@ -10,6 +10,8 @@ import dev.lanyard.credential.TokenSource;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.credential.UserInteraction.SignIn;
 import dev.lanyard.credential.UserInteraction.Way;
+import dev.lanyard.event.AgentEvent;
+import dev.lanyard.event.AgentListener;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -27,9 +29,11 @@ final class SignInFlow implements TokenSource {
     private final ProtectionFinder protections;
     private final ClientIdentification clients;
     private final Renewal renewal;
+    private final AgentListener listener;
 
-    SignInFlow(OAuthServer server, OAuthContext context, IssuerHttp http) {
+    SignInFlow(OAuthServer server, OAuthContext context, IssuerHttp http, AgentListener listener) {
         this.server = server;
+        this.listener = listener;
         this.context = context;
         this.interaction = context.interaction();
         this.clock = context.clock();
@@ -91,16 +95,31 @@ final class SignInFlow implements TokenSource {
         renewal.forget();
     }
 
-    /** Forgets the tokens and revokes them where the issuer allows that (RFC 7009); the issuer stays pinned. */
+    /**
+     * Forgets the tokens and revokes them where the issuer allows that (RFC 7009), or tells the listener why that was not to be
+     * had; the issuer stays pinned.
+     */
     void signOut() {
         renewal.forget();
         Optional<Binding> bound = store.binding();
         // What a renewal puts there meanwhile, here or in another process, is revoked and not what was there before.
         Optional<TokenSet> tokens = bound.flatMap(store::taken);
-        if (bound.isPresent() && tokens.isPresent()) {
-            IssuerMetadata issuer = protections.by(bound.get().issuer(), bound.get().legacy()).issuer();
-            clients.known(issuer)
-                    .ifPresent(client -> Revocation.revoke(issuer, client.client(), tokens.get(), http, clock));
+        bound.flatMap(binding -> tokens.flatMap(taken -> notRevoked(binding, taken)))
+                .ifPresent(why -> listener.on(
+                        new AgentEvent.CredentialNotRevoked(server.name(), bound.get().issuer(), why)));
+        bound.ifPresent(binding -> clients.signedOut(binding.issuer()));
+    }
+
+    /** Revokes tokens; returns why they may be good for longer, empty if all is done that the issuer offers. */
+    private Optional<String> notRevoked(Binding binding, TokenSet tokens) {
+        try {
+            IssuerMetadata issuer = protections.by(binding.issuer(), binding.legacy()).issuer();
+            Optional<KnownClient> client = clients.known(issuer, binding.client());
+            return client.isPresent()
+                    ? Revocation.revoke(issuer, client.get().client(), tokens, http, clock)
+                    : Optional.of("the client that they were given to is not known any more");
+        } catch (CredentialException e) {
+            return Optional.of("its metadata cannot be read");
         }
     }
 

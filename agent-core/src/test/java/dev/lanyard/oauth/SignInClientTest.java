@@ -142,6 +142,18 @@ class SignInClientTest {
     }
 
     @Test
+    void aTypedClientIdIsForgottenWithTheSignIn() {
+        world.issuer.metadata.remove("registration_endpoint");
+        world.user.clientIds.addAll(List.of("one", "other"));
+        world.provider(world.server()).signIn(world.first());
+        world.provider(world.server()).signOut(world.first());
+
+        world.provider(world.server()).signIn(world.first());
+
+        assertThat(tokenRequest()).containsEntry("client_id", "other");
+    }
+
+    @Test
     void aStoredPortThatIsNoneIsAnyPort() {
         assertThat(KnownClient.read(Secret.of("{\"id\":\"a\",\"port\":-1,\"registered\":true}")))
                 .contains(new KnownClient(RegisteredClient.open("a"), 0, null, true));
