@@ -281,7 +281,9 @@ public final class Agent implements AutoCloseable {
      * way fail. Nothing of this library refers to the tokens afterwards; when their memory is used for something else, Java
      * alone decides. Blocks.
      *
-     * @throws dev.lanyard.error.AgentException if the issuer cannot be asked; what was kept is forgotten all the same
+     * <p>Where the issuer did not revoke them, the listener hears it ({@link dev.lanyard.event.AgentEvent.CredentialNotRevoked});
+     * what was kept is forgotten all the same.
+     *
      * @throws IllegalArgumentException if the configuration has no such server
      * @throws IllegalStateException if this is a user's view
      */

@@ -53,6 +53,14 @@ public sealed interface AgentEvent {
     record CredentialChallenged(String server, int status, String reason) implements OfServer {}
 
     /**
+     * The user signed out, and what was kept is forgotten here, but its issuer did not revoke it (RFC 7009).
+     *
+     * @param issuer the authorization server, as it names itself
+     * @param reason why not, without a full stop
+     */
+    record CredentialNotRevoked(String server, String issuer, String reason) implements OfServer {}
+
+    /**
      * A tool is held back until the user approves it, as it changed or appeared after its server was first seen.
      *
      * @param change such as {@code is new} or {@code changed its description}

@@ -42,6 +42,35 @@ final class ClientIdentification {
 
     /** Returns the client that needs nobody to be asked for, empty if there is none yet. */
     Optional<KnownClient> known(IssuerMetadata issuer) {
+        return configured(issuer).or(() -> store.client(issuer.issuer()));
+    }
+
+    /** Returns the client of an id, as which tokens were had; empty if it is not known any more. */
+    Optional<KnownClient> known(IssuerMetadata issuer, String id) {
+        return configured(issuer).or(() -> store.client(issuer.issuer(), id))
+                .filter(client -> client.client().id().equals(id));
+    }
+
+    /** Hears that the issuer gave tokens to a client: an id that the user typed is kept only now, as it may be mistyped. */
+    void accepted(IssuerMetadata issuer, KnownClient client) {
+        if (known(issuer).isEmpty()) {
+            store.keepClient(issuer.issuer(), client);
+        }
+    }
+
+    /** Hears that the issuer may not know a client (any more), so that the next sign-in finds another. */
+    void doubted(IssuerMetadata issuer, KnownClient client) {
+        store.setAside(issuer.issuer(), client);
+    }
+
+    /** Hears that the user signed out, and may want to sign in with another client id than the one typed. */
+    void signedOut(String issuer) {
+        store.client(issuer)
+                .filter(client -> !client.registered())
+                .ifPresent(client -> store.setAside(issuer, client));
+    }
+
+    private Optional<KnownClient> configured(IssuerMetadata issuer) {
         RegisteredClient configured = server.client();
         if (configured != null) {
             return Optional.of(KnownClient.of(configured));
@@ -50,7 +79,7 @@ final class ClientIdentification {
         if (document != null && issuer.clientDocuments()) {
             return Optional.of(KnownClient.of(RegisteredClient.open(document.toString())));
         }
-        return store.client(issuer.issuer());
+        return Optional.empty();
     }
 
     /** Returns the client for a sign-in, registering one if need be. */
@@ -59,16 +88,17 @@ final class ClientIdentification {
         if (known.isPresent()) {
             return known.get();
         }
-        KnownClient found = issuer.registration() != null
-                ? registered(issuer, issuer.registration(), signIn.scopes(), redirect)
-                : interaction.clientId(signIn)
-                        .map(String::strip)
-                        .filter(ClientIdentification::isClientId)
-                        .map(id -> KnownClient.of(RegisteredClient.open(id)))
-                        .orElseThrow(() -> new CredentialException.InteractionRequired(server.name(),
-                                "The authorization server '" + Text.line(issuer.issuer()) + "' of server '"
-                                        + server.name() + "' registers no clients by itself.",
-                                "Register one there by hand and set 'clientId' in the server's 'auth'.", null, null));
+        if (issuer.registration() == null) {
+            return interaction.clientId(signIn)
+                    .map(String::strip)
+                    .filter(ClientIdentification::isClientId)
+                    .map(id -> KnownClient.of(RegisteredClient.open(id)))
+                    .orElseThrow(() -> new CredentialException.InteractionRequired(server.name(),
+                            "The authorization server '" + Text.line(issuer.issuer()) + "' of server '"
+                                    + server.name() + "' registers no clients by itself.",
+                            "Register one there by hand and set 'clientId' in the server's 'auth'.", null, null));
+        }
+        KnownClient found = registered(issuer, issuer.registration(), signIn.scopes(), redirect);
         store.keepClient(issuer.issuer(), found);
         return found;
     }

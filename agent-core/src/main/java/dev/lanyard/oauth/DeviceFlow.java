@@ -15,10 +15,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Signs a user in on another device (RFC 8628). */
 final class DeviceFlow {
+    private static final String UNKNOWN_CLIENT = "invalid_client";
+
     private final OAuthServer server;
     private final UserInteraction interaction;
     private final IssuerHttp http;
@@ -45,15 +48,32 @@ final class DeviceFlow {
         if (endpoint == null) {
             throw failed("has no device codes", null);
         }
-        var answer = begin(plan, client, endpoint);
+        var begun = begin(plan, client, endpoint);
+        if (begun.isEmpty()) {
+            return new TokenAnswer.Refused(UNKNOWN_CLIENT, "it gave no device code");
+        }
+        DeviceAnswer answer = begun.get();
         Instant end = clock.instant().plus(answer.lifetime());
         interaction.show(plan.signIn(server.name()),
                 new UserInteraction.DeviceCode(answer.userCode(), answer.page(), answer.whole(), end));
         Duration interval = answer.interval();
         DeviceCodeGrant grant = new DeviceCodeGrant(new DeviceCode(answer.code().reveal()));
-        while (clock.instant().isBefore(end)) {
-            rest(interval);
-            TokenAnswer said = tokens.ask(client.client(), grant, java.util.List.of(), plan.resource(), key);
+        CredentialException.Unavailable silent = null;
+        for (Duration wait = interval; clock.instant().isBefore(end); wait = longer(interval, silent)) {
+            rest(shorter(wait, Duration.between(clock.instant(), end)));
+            TokenAnswer said;
+            try {
+                said = tokens.ask(client.client(), grant, java.util.List.of(), plan.resource(), key);
+                silent = null;
+            } catch (CredentialException.Unavailable e) {
+                if (!(e.getCause() instanceof IOException)) {
+                    throw e;
+                }
+                // RFC 8628, section 3.5: it is asked less often, and the user who is typing the code notices nothing.
+                silent = e;
+                interval = DeviceAnswer.bounded(interval.toSeconds() * 2);
+                continue;
+            }
             switch (said instanceof TokenAnswer.Refused refused ? refused.error() : "") {
                 case "authorization_pending" -> {
                 }
@@ -63,10 +83,23 @@ final class DeviceFlow {
                 }
             }
         }
+        if (silent != null) {
+            throw silent;
+        }
         return new TokenAnswer.Refused("expired_token", "nobody entered the code in time");
     }
 
-    private DeviceAnswer begin(Plan plan, KnownClient client, URI endpoint) {
+    private static Duration longer(Duration interval, CredentialException.@Nullable Unavailable silent) {
+        Duration wanted = silent == null ? interval : silent.retryAfter().orElse(interval);
+        return wanted.compareTo(interval) > 0 ? wanted : interval;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Returns the code, empty if the issuer does not know the client. */
+    private Optional<DeviceAnswer> begin(Plan plan, KnownClient client, URI endpoint) {
         ClientAuthentication proof = ClientProofs.authentication(client.client(), plan.issuer(), clock);
         var request = proof == null
                 ? new DeviceAuthorizationRequest.Builder(new ClientID(client.client().id()))
@@ -83,10 +116,14 @@ final class DeviceFlow {
             var reply = sent.send(http);
             var json = StrictJson.object(reply.getBody() == null ? "" : reply.getBody())
                     .orElseThrow(() -> new ParseException("not an object"));
-            if (reply.getStatusCode() != 200) {
-                throw failed("refused a device code: " + Text.line(json.path("error").asText("")), null);
+            String error = json.path("error").asText("");
+            if (error.equals(UNKNOWN_CLIENT)) {
+                return Optional.empty();
             }
-            return DeviceAnswer.read(json, server.url());
+            if (reply.getStatusCode() != 200) {
+                throw failed("refused a device code: " + Text.line(error), null);
+            }
+            return Optional.of(DeviceAnswer.read(json, server.url()));
         } catch (IOException e) {
             throw failed("cannot be reached: " + Text.reason(e), e);
         } catch (ParseException | IllegalArgumentException e) {

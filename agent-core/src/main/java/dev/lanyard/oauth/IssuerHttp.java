@@ -62,7 +62,7 @@ final class IssuerHttp implements HTTPRequestSender {
         Incoming reply = timed(sent.with("Accept", "application/json"));
         HTTPResponse response = new HTTPResponse(reply.status());
         try {
-            for (String name : List.of("Content-Type", "DPoP-Nonce", "WWW-Authenticate")) {
+            for (String name : List.of("Content-Type", "DPoP-Nonce", "WWW-Authenticate", "Retry-After", "Date")) {
                 var value = reply.headers().firstValue(name);
                 if (value.isPresent()) {
                     response.setHeader(name, value.get());

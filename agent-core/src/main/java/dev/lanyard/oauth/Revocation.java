@@ -9,40 +9,39 @@ import com.nimbusds.oauth2.sdk.token.Token;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /** Tells an issuer that tokens are no longer wanted (RFC 7009). What is forgotten here stays forgotten if that fails. */
 final class Revocation {
-    private static final Logger LOG = LoggerFactory.getLogger(Revocation.class);
-
     private Revocation() {}
 
-    static void revoke(IssuerMetadata issuer, RegisteredClient client, TokenSet tokens, IssuerHttp http, Clock clock) {
+    /** Returns what went wrong, empty if nothing did or the issuer revokes nothing. */
+    static Optional<String> revoke(IssuerMetadata issuer, RegisteredClient client, TokenSet tokens, IssuerHttp http,
+            Clock clock) {
         URI endpoint = issuer.revocation();
         if (endpoint == null) {
-            return;
+            return Optional.empty();
         }
         // The refresh token first: most issuers end the access token with it.
-        if (tokens.refresh() != null) {
-            send(endpoint, issuer, client, new RefreshToken(tokens.refresh().reveal()), http, clock);
-        }
-        send(endpoint, issuer, client, new BearerAccessToken(tokens.access().reveal()), http, clock);
+        Optional<String> refresh = tokens.refresh() == null
+                ? Optional.empty()
+                : send(endpoint, issuer, client, new RefreshToken(tokens.refresh().reveal()), http, clock);
+        Optional<String> access = send(endpoint, issuer, client, new BearerAccessToken(tokens.access().reveal()), http,
+                clock);
+        return refresh.or(() -> access);
     }
 
-    private static void send(URI endpoint, IssuerMetadata issuer, RegisteredClient client, Token token, IssuerHttp http,
-            Clock clock) {
+    private static Optional<String> send(URI endpoint, IssuerMetadata issuer, RegisteredClient client, Token token,
+            IssuerHttp http, Clock clock) {
         ClientAuthentication proof = ClientProofs.authentication(client, issuer, clock);
         try {
             var request = proof == null
                     ? new TokenRevocationRequest(endpoint, new ClientID(client.id()), token)
                     : new TokenRevocationRequest(endpoint, proof, token);
             int status = request.toHTTPRequest().send(http).getStatusCode();
-            if (status != 200) {
-                LOG.warn("The authorization server answered {} when asked to revoke a token", status);
-            }
+            return status == 200 ? Optional.empty() : Optional.of("it answered " + status);
         } catch (IOException e) {
-            LOG.warn("The authorization server could not be asked to revoke a token: {}", Text.reason(e));
+            return Optional.of("it cannot be reached: " + Text.reason(e));
         }
     }
 }

@@ -10,6 +10,8 @@ import dev.lanyard.credential.TokenSource;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.credential.UserInteraction.SignIn;
 import dev.lanyard.credential.UserInteraction.Way;
+import dev.lanyard.event.AgentEvent;
+import dev.lanyard.event.AgentListener;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -27,9 +29,11 @@ final class SignInFlow implements TokenSource {
     private final ProtectionFinder protections;
     private final ClientIdentification clients;
     private final Renewal renewal;
+    private final AgentListener listener;
 
-    SignInFlow(OAuthServer server, OAuthContext context, IssuerHttp http) {
+    SignInFlow(OAuthServer server, OAuthContext context, IssuerHttp http, AgentListener listener) {
         this.server = server;
+        this.listener = listener;
         this.context = context;
         this.interaction = context.interaction();
         this.clock = context.clock();
@@ -62,12 +66,13 @@ final class SignInFlow implements TokenSource {
     public AccessToken acquire(CredentialRequest request) {
         Optional<Challenge> challenge = request.challenge();
         Optional<Binding> bound = store.binding();
-        if (challenge.filter(said -> said.status() == 403).isPresent()) {
-            return stepUp(challenge.get(), bound);
-        }
+        // On a 403 too: another process may have asked for more meanwhile.
         Optional<TokenSet> stored = bound.flatMap(binding -> renewal.stored(binding, request));
         if (stored.isPresent()) {
             return renewal.given(stored.get()).token();
+        }
+        if (challenge.filter(said -> said.status() == 403).isPresent()) {
+            return stepUp(challenge.get(), bound);
         }
         if (challenge.isEmpty()) {
             return bound
@@ -90,25 +95,39 @@ final class SignInFlow implements TokenSource {
         renewal.forget();
     }
 
-    /** Forgets the tokens and revokes them where the issuer allows that (RFC 7009); the issuer stays pinned. */
+    /**
+     * Forgets the tokens and revokes them where the issuer allows that (RFC 7009), or tells the listener why that was not to be
+     * had; the issuer stays pinned.
+     */
     void signOut() {
         renewal.forget();
         Optional<Binding> bound = store.binding();
         // What a renewal puts there meanwhile, here or in another process, is revoked and not what was there before.
         Optional<TokenSet> tokens = bound.flatMap(store::taken);
-        if (bound.isPresent() && tokens.isPresent()) {
-            IssuerMetadata issuer = protections.by(bound.get().issuer(), bound.get().legacy()).issuer();
-            clients.known(issuer)
-                    .ifPresent(client -> Revocation.revoke(issuer, client.client(), tokens.get(), http, clock));
+        bound.flatMap(binding -> tokens.flatMap(taken -> notRevoked(binding, taken)))
+                .ifPresent(why -> listener.on(
+                        new AgentEvent.CredentialNotRevoked(server.name(), bound.get().issuer(), why)));
+        bound.ifPresent(binding -> clients.signedOut(binding.issuer()));
+    }
+
+    /** Revokes tokens; returns why they may be good for longer, empty if all is done that the issuer offers. */
+    private Optional<String> notRevoked(Binding binding, TokenSet tokens) {
+        try {
+            IssuerMetadata issuer = protections.by(binding.issuer(), binding.legacy()).issuer();
+            Optional<KnownClient> client = clients.known(issuer, binding.client());
+            return client.isPresent()
+                    ? Revocation.revoke(issuer, client.get().client(), tokens, http, clock)
+                    : Optional.of("the client that they were given to is not known any more");
+        } catch (CredentialException e) {
+            return Optional.of("its metadata cannot be read");
         }
     }
 
     private Optional<AccessToken> renewed(Binding binding, CredentialRequest request, Protection protection) {
         IssuerMetadata issuer = protection.issuer();
-        return clients.known(issuer)
-                .filter(client -> client.client().id().equals(binding.client()))
+        return clients.known(issuer, binding.client())
                 .flatMap(client -> renewal.renewed(binding, request, () -> endpoint(issuer), client,
-                        () -> store.forgetClient(issuer.issuer())))
+                        () -> store.forgetClient(issuer.issuer(), binding.client())))
                 .map(tokens -> renewal.given(tokens).token());
     }
 
@@ -127,8 +146,7 @@ final class SignInFlow implements TokenSource {
         List<String> scopes = Scopes.union(had, wanted);
         String reason = "it asks for more: " + String.join(" ", added);
         SignIn shown = new SignIn(server.name(), URI.create(protection.issuer().issuer()), scopes, reason);
-        requireSomebody();
-        if (!interaction.approve(shown, added)) {
+        if (!approved(shown, added)) {
             throw new CredentialException.InsufficientScope(server.name(), added,
                     "Server '" + server.name() + "' was not allowed more: " + String.join(" ", added) + ".",
                     "Allow it when it asks again, or do without.", null);
@@ -138,16 +156,25 @@ final class SignInFlow implements TokenSource {
 
     private Protection protection(Optional<Challenge> challenge, Optional<Binding> bound) {
         return protections.find(challenge, bound.map(Binding::issuer), (from, to) -> {
-            requireSomebody();
             SignIn shown = new SignIn(server.name(), URI.create(to), List.of(),
                     "its authorization server was '" + Text.line(from) + "' before");
-            if (!interaction.approve(shown, List.of())) {
+            if (!approved(shown, List.of())) {
                 throw new CredentialException.Rejected(server.name(),
                         "Server '" + server.name() + "' now names the authorization server '" + Text.line(to)
                                 + "' instead of '" + Text.line(from) + "', which you did not allow.",
                         "Ask whoever runs the server, then sign in again.", null);
             }
         });
+    }
+
+    private boolean approved(SignIn shown, List<String> added) {
+        context.turn().lock();
+        try {
+            requireSomebody();
+            return interaction.approve(shown, added);
+        } finally {
+            context.turn().unlock();
+        }
     }
 
     private List<String> scopes(Optional<Challenge> challenge, Protection protection) {
@@ -184,7 +211,6 @@ final class SignInFlow implements TokenSource {
 
     private TokenSet obtained(Plan plan, Way way, boolean again) {
         DpopKey key = plan.bound() ? DpopKey.generate(clock) : null;
-        int port = clients.known(plan.issuer()).map(KnownClient::port).orElse(0);
         SignIn shown = plan.signIn(server.name());
         KnownClient client;
         TokenAnswer answer;
@@ -193,21 +219,23 @@ final class SignInFlow implements TokenSource {
             answer = new DeviceFlow(server, interaction, http, clock, Thread::sleep).run(plan, client,
                     endpoint(plan.issuer()), key);
         } else {
-            CodeFlow.Code code = new CodeFlow(server, interaction, CodeFlow.PATIENCE).run(plan, way, port,
-                    redirect -> clients.find(plan.issuer(), shown, redirect));
+            CodeFlow.Code code = code(plan, way, shown);
             client = code.client();
             AuthorizationGrant grant = code.grant();
             answer = endpoint(plan.issuer()).ask(client.client(), grant, List.of(), plan.resource(), key);
         }
         return switch (answer) {
             case TokenAnswer.Granted(TokenSet tokens) -> {
+                clients.accepted(plan.issuer(), client);
                 store.keep(plan.binding(client.client().id()), tokens);
                 yield tokens;
             }
             case TokenAnswer.Refused refused -> {
-                if (refused.error().equals("invalid_client") && client.registered() && again) {
-                    store.forgetClient(plan.issuer().issuer());
-                    yield obtained(plan, way, false);
+                if (refused.error().equals("invalid_client")) {
+                    clients.doubted(plan.issuer(), client);
+                    if (client.registered() && again) {
+                        yield obtained(plan, way, false);
+                    }
                 }
                 throw new CredentialException.Rejected(server.name(),
                         "The authorization server '" + Text.line(plan.issuer().issuer()) + "' of server '"
@@ -216,6 +244,18 @@ final class SignInFlow implements TokenSource {
                         "Sign in again, or ask whoever runs the server.", null);
             }
         };
+    }
+
+    private CodeFlow.Code code(Plan plan, Way way, SignIn shown) {
+        Optional<KnownClient> known = clients.known(plan.issuer());
+        try {
+            return new CodeFlow(server, interaction, CodeFlow.PATIENCE).run(plan, way,
+                    known.map(KnownClient::port).orElse(0), redirect -> clients.find(plan.issuer(), shown, redirect));
+        } catch (CredentialException.InteractionRequired e) {
+            // An issuer that forgot the client tells the user and nobody else (RFC 6749, section 4.1.2.1).
+            known.filter(KnownClient::registered).ifPresent(client -> clients.doubted(plan.issuer(), client));
+            throw e;
+        }
     }
 
     private static boolean possible(Way way, IssuerMetadata issuer) {

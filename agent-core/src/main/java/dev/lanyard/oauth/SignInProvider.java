@@ -40,7 +40,7 @@ public final class SignInProvider implements CredentialProvider {
         if (server.issuer() != null) {
             known.add(URI.create(server.issuer()));
         }
-        this.flow = new SignInFlow(server, context, new IssuerHttp(context.http(), AddressGuard.of(known)));
+        this.flow = new SignInFlow(server, context, new IssuerHttp(context.http(), AddressGuard.of(known)), listener);
         this.cache = cache;
         RegisteredClient client = server.client();
         this.key = new CredentialKey("sign-in " + (server.issuer() == null ? "" : server.issuer()),

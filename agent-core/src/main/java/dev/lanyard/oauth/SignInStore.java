@@ -65,12 +65,38 @@ final class SignInStore {
         return store.find(clientKey(issuer)).flatMap(KnownClient::read).filter(known -> known.usable(clock));
     }
 
+    /** Returns the client of an id, though another may have taken its place for sign-ins. */
+    Optional<KnownClient> client(String issuer, String id) {
+        return client(issuer).filter(present -> present.client().id().equals(id))
+                .or(() -> store.find(asideKey(issuer, id))
+                        .flatMap(KnownClient::read)
+                        .filter(known -> known.usable(clock)));
+    }
+
     void keepClient(String issuer, KnownClient client) {
         put(clientKey(issuer), Optional.of(client.write()));
     }
 
-    void forgetClient(String issuer) {
-        put(clientKey(issuer), Optional.empty());
+    /** Has the next sign-in find another client; tokens that this one got, for any server, can be renewed as before. */
+    void setAside(String issuer, KnownClient client) {
+        String id = client.client().id();
+        if (store.keys()
+                .stream()
+                .anyMatch(key -> key.kind() == Kind.TOKENS && key.entry().issuer().equals(issuer)
+                        && key.entry().client().equals(id))) {
+            put(asideKey(issuer, id), Optional.of(client.write()));
+        }
+        drop(issuer, id);
+    }
+
+    void forgetClient(String issuer, String id) {
+        put(asideKey(issuer, id), Optional.empty());
+        drop(issuer, id);
+    }
+
+    private void drop(String issuer, String id) {
+        var unused = store.update(clientKey(issuer), present -> present.filter(
+                written -> KnownClient.read(written).filter(known -> known.client().id().equals(id)).isEmpty()));
     }
 
     private Optional<TokenSet> read(Secret written) {
@@ -94,6 +120,10 @@ final class SignInStore {
 
     /** One client an issuer serves every server that trusts that issuer. */
     private static TokenStore.Key clientKey(String issuer) {
-        return new TokenStore.Key(Kind.CLIENT, new CredentialKey(issuer, "", "", List.of(), ""));
+        return asideKey(issuer, "");
+    }
+
+    private static TokenStore.Key asideKey(String issuer, String id) {
+        return new TokenStore.Key(Kind.CLIENT, new CredentialKey(issuer, id, "", List.of(), ""));
     }
 }

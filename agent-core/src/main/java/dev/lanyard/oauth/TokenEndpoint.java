@@ -100,7 +100,7 @@ final class TokenEndpoint {
     static TokenAnswer read(ReadOnlyHTTPResponse answer, Instant now, @Nullable DpopKey key)
             throws ParseException, IOException {
         if (answer.getStatusCode() >= 500 || answer.getStatusCode() == 429) {
-            throw new IOException("it answered " + answer.getStatusCode());
+            throw IssuerBusy.of(answer);
         }
         String body = answer.getBody() == null ? "" : answer.getBody();
         var json = StrictJson.object(body).orElseThrow(() -> new ParseException("not a JSON object"));
@@ -147,6 +147,6 @@ final class TokenEndpoint {
         return new CredentialException.Unavailable(server,
                 "The authorization server '" + Text.line(issuer.issuer()) + "' of server '" + server + "' " + what
                         + ".",
-                "Try again later.", cause);
+                "Try again later.", cause instanceof IssuerBusy busy ? busy.retryAfter() : null, cause);
     }
 }

@@ -108,6 +108,28 @@ class DeviceFlowTest {
     }
 
     @Test
+    void a38anOutageMakesItAskLessOften() {
+        List<String> headers = new ArrayList<>(List.of("", "Retry-After: 40"));
+        world.issuer.token = (request, exchange) -> {
+            if (!headers.isEmpty()) {
+                exchange.status(headers.size() == 2 ? 503 : 429, headers.removeFirst());
+            }
+        };
+
+        assertThat(run()).isInstanceOf(TokenAnswer.Granted.class);
+        assertThat(rests).extracting(Duration::toSeconds).containsExactly(1L, 2L, 40L);
+    }
+
+    @Test
+    void a38anOutageThatDoesNotEndIsToldWhenTheCodeEnds() {
+        world.issuer.token = (request, exchange) -> exchange.status(503);
+
+        assertThatThrownBy(this::run).isInstanceOf(CredentialException.Unavailable.class)
+                .hasMessageContaining("it answered 503");
+        assertThat(rests.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
     void showsTheCodeWithItsPageAndEnd() {
         TokenAnswer unused = run();
 

@@ -28,6 +28,12 @@ final class FakeIssuer implements AutoCloseable {
     /** Answers registrations. */
     volatile String registration = "{\"client_id\":\"registered\"}";
 
+    /** Answers revocations. */
+    volatile int revoked = 200;
+
+    /** The client that it does not know, empty if it knows each. */
+    volatile String forgotten = "";
+
     /** Answers requests for a device code. */
     volatile String device;
 
@@ -58,11 +64,15 @@ final class FakeIssuer implements AutoCloseable {
     }
 
     private void serve(Received request, Exchange exchange) throws IOException, InterruptedException {
+        if (!forgotten.isEmpty() && parameters(request.body()).getOrDefault("client_id", "").equals(forgotten)) {
+            exchange.json(401, "{\"error\":\"invalid_client\"}");
+            return;
+        }
         switch (path(request)) {
             case "/.well-known/oauth-authorization-server" -> exchange.json(200, metadata.toString());
             case "/authorize" -> authorize(request, exchange);
             case "/register" -> exchange.json(201, registration);
-            case "/revoke" -> exchange.status(200);
+            case "/revoke" -> exchange.status(revoked);
             case "/token" -> {
                 token.answer(request, exchange);
                 grant(exchange);

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 
 /** Is a user with a browser, who agrees unless told otherwise, and remembers what was shown. */
@@ -23,6 +25,11 @@ final class ScriptedUser implements UserInteraction {
     final List<HttpResponse<String>> pages = Collections.synchronizedList(new ArrayList<>());
     volatile List<Way> ways = List.of(Way.BROWSER);
     volatile boolean agrees = true;
+    volatile boolean givesUp;
+    /** Hears that the user is asked whether to agree. */
+    volatile Runnable whenAsked = () -> {};
+    /** What the user types when asked for a client id, in this order. */
+    final Queue<String> clientIds = new ConcurrentLinkedQueue<>();
     /** Is done with the address that the issuer sends the browser back to, before the browser goes there. */
     volatile UnaryOperator<URI> onTheWayBack = address -> address;
 
@@ -62,7 +69,7 @@ final class ScriptedUser implements UserInteraction {
     @Override
     public Optional<String> paste(SignIn signIn, URI page) {
         opened.add(page);
-        return Optional.of(back(page).toString());
+        return givesUp ? Optional.empty() : Optional.of(back(page).toString());
     }
 
     @Override
@@ -73,7 +80,13 @@ final class ScriptedUser implements UserInteraction {
     @Override
     public boolean approve(SignIn signIn, List<String> addedScopes) {
         asked.add(signIn);
+        whenAsked.run();
         return agrees;
+    }
+
+    @Override
+    public Optional<String> clientId(SignIn signIn) {
+        return Optional.ofNullable(clientIds.poll());
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.lanyard.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.credential.Credential;
 import dev.lanyard.credential.Credential.AccessToken;
+import dev.lanyard.credential.CredentialException;
 import dev.lanyard.credential.Secret;
 import dev.lanyard.credential.UserInteraction.Way;
+import dev.lanyard.transport.FakeServer.Received;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
@@ -36,6 +39,10 @@ class SignInClientTest {
 
     private Map<String, String> authorization() {
         return FakeIssuer.parameters(world.user.opened.getLast().getRawQuery());
+    }
+
+    private Map<String, String> tokenRequest() {
+        return FakeIssuer.parameters(world.issuer.at("/token").getLast().body());
     }
 
     @Test
@@ -68,6 +75,82 @@ class SignInClientTest {
         world.provider(world.server()).signIn(world.first());
 
         assertThat(authorization()).containsEntry("client_id", "registered");
+    }
+
+    @Test
+    void aClientThatTheIssuerForgotIsRegisteredAgainForADevice() {
+        world.user.ways = List.of(Way.DEVICE_CODE);
+        AccessToken unused = world.signIn(world.provider(world.server()));
+        world.issuer.registration = "{\"client_id\":\"anew\"}";
+        world.issuer.forgotten = "registered";
+
+        world.provider(world.server()).signIn(world.first());
+
+        assertThat(world.issuer.at("/device")).extracting(Received::body)
+                .map(body -> FakeIssuer.parameters(body).get("client_id"))
+                .containsExactly("registered", "registered", "anew");
+        assertThat(world.user.ended).containsExactly(true, true);
+    }
+
+    @Test
+    void aSignInThatIsGivenUpRegistersTheClientAnewAndKeepsTheTokens() {
+        world.user.ways = List.of(Way.PASTE);
+        AccessToken first = world.signIn(world.provider(world.server()));
+        world.issuer.registration = "{\"client_id\":\"anew\"}";
+        world.user.givesUp = true;
+        assertThatThrownBy(() -> world.provider(world.server()).signIn(world.first()))
+                .isInstanceOf(CredentialException.InteractionRequired.class);
+        world.clock.add(Duration.ofHours(2));
+
+        assertThat(world.provider(world.server()).credential(world.first())).isInstanceOf(AccessToken.class)
+                .isNotEqualTo(first);
+        assertThat(tokenRequest()).containsEntry("client_id", "registered")
+                .containsEntry("refresh_token", "canary-refresh-1");
+
+        world.user.givesUp = false;
+        world.provider(world.server()).signIn(world.first());
+        assertThat(authorization()).containsEntry("client_id", "anew");
+    }
+
+    @Test
+    void aMistypedClientIdIsAskedForAgain() {
+        world.issuer.metadata.remove("registration_endpoint");
+        world.issuer.forgotten = "typo";
+        world.user.clientIds.addAll(List.of("typo", "right"));
+        assertThatThrownBy(() -> world.provider(world.server()).signIn(world.first()))
+                .isInstanceOf(CredentialException.Rejected.class);
+
+        world.provider(world.server()).signIn(world.first());
+        world.provider(world.server()).signIn(world.first());
+
+        assertThat(tokenRequest()).containsEntry("client_id", "right");
+        assertThat(world.user.clientIds).isEmpty();
+    }
+
+    @Test
+    void aTypedClientIdThatTheIssuerForgotIsAskedForAgain() {
+        world.issuer.metadata.remove("registration_endpoint");
+        world.user.clientIds.addAll(List.of("old", "new"));
+        world.provider(world.server()).signIn(world.first());
+        world.issuer.forgotten = "old";
+        assertThatThrownBy(() -> world.provider(world.server()).signIn(world.first()))
+                .isInstanceOf(CredentialException.Rejected.class);
+
+        world.provider(world.server()).signIn(world.first());
+
+        assertThat(tokenRequest()).containsEntry("client_id", "new");
+    }
+
+    @Test
+    void aTypedClientIdIsForgottenWithTheSignIn() {
+        world.issuer.metadata.remove("registration_endpoint");
+        world.user.clientIds.addAll(List.of("one", "other"));
+        world.provider(world.server()).signIn(world.first());
+        world.provider(world.server()).signOut(world.first());
+
+        world.provider(world.server()).signIn(world.first());
+
+        assertThat(tokenRequest()).containsEntry("client_id", "other");
     }
 
     @Test

@@ -100,6 +100,7 @@ final class JsonOutput {
             case AgentEvent.ServerConnecting unused -> null;
             case AgentEvent.CredentialAcquired unused -> null;
             case AgentEvent.CredentialChallenged unused -> null;
+            case AgentEvent.CredentialNotRevoked unused -> null;
             case AgentEvent.TurnStarted unused -> null;
             case AgentEvent.TurnFinished unused -> null;
             case AgentEvent.TurnFailed unused -> null;

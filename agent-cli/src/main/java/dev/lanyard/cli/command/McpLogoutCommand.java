@@ -1,7 +1,10 @@
 package dev.lanyard.cli.command;
 
+import dev.lanyard.cli.render.EventLines;
+import dev.lanyard.cli.render.Style;
 import dev.lanyard.cli.session.Session;
 import dev.lanyard.cli.session.Surroundings;
+import dev.lanyard.event.AgentEvent;
 import dev.lanyard.event.AgentListener;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +26,13 @@ final class McpLogoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Session session = Session.oneShot(global.options(), surroundings, AgentListener.none(), false)) {
+        EventLines lines = new EventLines(Style.PLAIN);
+        AgentListener listener = event -> {
+            if (event instanceof AgentEvent.CredentialNotRevoked) {
+                lines.line(event).ifPresent(surroundings.err()::println);
+            }
+        };
+        try (Session session = Session.oneShot(global.options(), surroundings, listener, false)) {
             var unused = session.connection(server);
             session.agent().logout(server);
             surroundings.out().println("Signed out of " + session.named(server));

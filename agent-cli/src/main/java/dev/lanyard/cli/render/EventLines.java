@@ -44,6 +44,9 @@ public final class EventLines {
             case AgentEvent.ToolCallFinished e -> finished(e);
             case AgentEvent.CredentialChallenged e -> style.dim("  " + e.server() + " answered " + e.status()
                     + (e.reason().isEmpty() ? "" : " (" + Sanitizer.line(e.reason(), 40) + ")"));
+            case AgentEvent.CredentialNotRevoked e -> style.bad("! ") + e.server() + ": the sign-in is forgotten here, "
+                    + "but not revoked at " + Sanitizer.line(e.issuer(), MAX_LOG) + ": "
+                    + Sanitizer.line(e.reason(), MAX_LOG);
             case AgentEvent.ToolHeld e -> style.bad("! ") + call(e.server(), e.tool()) + " " + e.change()
                     + " and is held back until you approve it";
             case AgentEvent.ServerLogged e -> !verbose && e.level().compareTo(LogLevel.WARNING) < 0

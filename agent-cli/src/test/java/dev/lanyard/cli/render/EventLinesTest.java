@@ -12,6 +12,14 @@ class EventLinesTest {
     }
 
     @Test
+    void showsWhatAnIssuerDidNotRevoke() {
+        assertThat(new EventLines(Style.PLAIN).line(new AgentEvent.CredentialNotRevoked("s", "https://as.example",
+                "it answered 503\u001b[2J")))
+                .contains("! s: the sign-in is forgotten here, but not revoked at https://as.example: "
+                        + "it answered 503[2J");
+    }
+
+    @Test
     void showsWhatServersLogBelowAWarningOnlyToThoseWhoWantMore() {
         assertThat(new EventLines(Style.PLAIN).line(logged(LogLevel.INFO))).isEmpty();
         assertThat(new EventLines(Style.PLAIN).line(logged(LogLevel.WARNING))).contains("  s warning: a[2Jb");
