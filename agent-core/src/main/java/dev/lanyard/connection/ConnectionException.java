@@ -19,7 +19,7 @@ public abstract sealed class ConnectionException extends AgentException {
 
     /** Says that the server did not accept the configured credential, nor a fresh one. */
     public static final class CredentialRefused extends ConnectionException {
-        private static final String GOOD_TOKEN = " names the resource that the server serves, that the server trusts the"
+        private static final String TAKEN_BY_SERVER = " names the resource that the server serves, that the server trusts the"
                 + " issuer, and that their clocks agree.";
 
         CredentialRefused(CredentialKind kind, TransportException.Refused cause) {
@@ -43,10 +43,10 @@ public abstract sealed class ConnectionException extends AgentException {
             return switch (kind) {
                 case NONE -> "Give " + entry + " a credential: 'headers' or 'auth'.";
                 case KEY -> "Check the key that 'headers' or 'auth' of " + entry + " names.";
-                case CLIENT_CREDENTIALS -> "Check that auth.scope of " + entry + GOOD_TOKEN;
+                case CLIENT_CREDENTIALS -> "Check that auth.scope of " + entry + TAKEN_BY_SERVER;
                 case SIGN_IN -> "Sign in to " + entry + " again: 'lanyard mcp login " + cause.subject() + "'.";
                 case ON_BEHALF_OF, MANAGED_IDENTITY, TOKEN_EXCHANGE, ENTERPRISE, WORKLOAD_IDENTITY ->
-                    "Check that 'auth' of " + entry + GOOD_TOKEN;
+                    "Check that 'auth' of " + entry + TAKEN_BY_SERVER;
             };
         }
     }
