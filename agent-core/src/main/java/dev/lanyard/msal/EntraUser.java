@@ -154,7 +154,10 @@ public final class EntraUser {
     }
 
     private String remedy(CredentialRequest request) {
-        return context.interaction().remedy(request.server());
+        return canBeAsked() || context.interaction().ways().isEmpty()
+                ? context.interaction().remedy(request.server())
+                : "Entra takes no pasted address. Sign in with a browser, 'lanyard mcp login " + request.server()
+                        + " --sign-in browser', or with a code on another device, '--sign-in device'.";
     }
 
     private Silent silent(CredentialRequest request, Set<String> scopes, Optional<String> claims) {
