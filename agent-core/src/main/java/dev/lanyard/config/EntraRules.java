@@ -3,7 +3,7 @@ package dev.lanyard.config;
 import java.util.List;
 import java.util.Map;
 
-/** Checks what the {@code auth} of servers needs of the app registrations that they name. */
+/** Checks what the {@code auth} of servers needs of the identities that they name, above all of app registrations. */
 final class EntraRules {
     private EntraRules() {}
 
@@ -12,8 +12,6 @@ final class EntraRules {
                 .stream()
                 .filter(ServerConfig.Http.class::isInstance)
                 .map(ServerConfig.Http.class::cast)
-                .filter(server -> server.auth() instanceof AuthConfig.OnBehalfOf
-                        || server.auth() instanceof AuthConfig.User)
                 .forEach(server -> checkType(server, identities, findings));
         for (IdentityConfig identity : identities.values()) {
             if (identity instanceof IdentityConfig.Entra entra) {
@@ -23,13 +21,22 @@ final class EntraRules {
     }
 
     private static void checkType(ServerConfig.Http server, Map<String, IdentityConfig> identities, Findings findings) {
-        for (String name : server.auth().identities()) {
-            if (identities.get(name) instanceof IdentityConfig.OAuth) {
-                boolean lists = server.auth() instanceof AuthConfig.OnBehalfOf behalf
-                        && !name.equals(behalf.identity());
-                findings.problem("servers." + server.name() + (lists ? ".auth.listWith" : ".auth.identity"),
-                        "Identity '" + name + "' is of type 'oauth', which this 'auth' cannot use.",
+        AuthConfig auth = server.auth();
+        boolean entra = auth instanceof AuthConfig.OnBehalfOf || auth instanceof AuthConfig.User;
+        boolean oauth = auth instanceof AuthConfig.TokenExchange || auth instanceof AuthConfig.Enterprise;
+        List<String> names = auth.identities();
+        for (int i = 0; i < names.size(); i++) {
+            String field = i == 0 ? "identity" : auth instanceof AuthConfig.OnBehalfOf ? "listWith" : "provider";
+            String place = "servers." + server.name() + ".auth." + field;
+            IdentityConfig identity = identities.get(names.get(i));
+            if (entra && identity instanceof IdentityConfig.OAuth) {
+                findings.problem(place,
+                        "Identity '" + identity.name() + "' is of type 'oauth', which this 'auth' cannot use.",
                         "Use one of type 'entra', or 'oauth' as the type of 'auth'.");
+            } else if (oauth && identity instanceof IdentityConfig.Entra) {
+                findings.problem(place,
+                        "Identity '" + identity.name() + "' is of type 'entra', which this 'auth' cannot use.",
+                        "Use one of type 'oauth', or 'on-behalf-of' as the type of 'auth'.");
             }
         }
     }
@@ -39,7 +46,8 @@ final class EntraRules {
         return McpJsonReader.users(identity, servers)
                 .stream()
                 .filter(name -> servers.get(name) instanceof ServerConfig.Http http
-                        && !(http.auth() instanceof AuthConfig.User))
+                        && (http.auth() instanceof AuthConfig.OnBehalfOf
+                                || http.auth() instanceof AuthConfig.ClientCredentials))
                 .toList();
     }
 

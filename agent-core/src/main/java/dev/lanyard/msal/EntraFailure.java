@@ -77,6 +77,18 @@ final class EntraFailure {
                         "Server '" + server + "' needs you to sign in.", remedy, claims.orElse(null), refusal);
     }
 
+    /** Says that a sign-in was another user's than the one whom all servers of the app see. */
+    static CredentialException anotherUser(String server, UserCache.Known known, Optional<UserCache.Known> answered,
+            String remedy) {
+        return new CredentialException.InteractionRequired(server,
+                "The sign-in for server '" + server + "' has to be that of '" + known.name() + "'; "
+                        + answered.map(other -> "'" + other.name() + "'").orElse("somebody whom Entra does not name")
+                        + " signed in, and nothing of that is kept.",
+                "Sign in as '" + known.name() + "', or choose the other account for all servers of the identity. "
+                        + remedy,
+                null, null);
+    }
+
     /** Says whether only a user can go on, by signing in or consenting. */
     static boolean wantsUser(Throwable failure) {
         if (!(failure instanceof MsalServiceException refused)) {

@@ -10,7 +10,10 @@ import java.util.Set;
 public final class EntraSignIn implements TokenSource {
     private final EntraUser user;
     private final Set<String> scopes;
-    private volatile Instant good = Instant.MIN;
+    private volatile Good good = new Good(Instant.MIN, 0);
+
+    /** Until when a token is good, unless there have been more sign-ins and sign-outs since. */
+    private record Good(Instant until, int changes) {}
 
     /** Creates a source; sends nothing. */
     public EntraSignIn(EntraUser user, Set<String> scopes) {
@@ -21,7 +24,9 @@ public final class EntraSignIn implements TokenSource {
     @Override
     public AccessToken acquire(CredentialRequest request) {
         // A token that is renewed ahead of its end is no reason to disturb the user.
-        boolean ahead = request.refusal() == null && user.context().clock().instant().isBefore(good);
+        Good last = good;
+        boolean ahead = request.refusal() == null && last.changes() == user.changes()
+                && user.context().clock().instant().isBefore(last.until());
         return given(user.token(request, scopes, !ahead));
     }
 
@@ -32,12 +37,11 @@ public final class EntraSignIn implements TokenSource {
 
     /** Forgets the user, for every server that the same app serves. */
     public void signOut() {
-        good = Instant.MIN;
         user.forget();
     }
 
     private AccessToken given(AccessToken token) {
-        good = token.expiresAt().minusSeconds(30);
+        good = new Good(token.expiresAt().minusSeconds(30), user.changes());
         return token;
     }
 }

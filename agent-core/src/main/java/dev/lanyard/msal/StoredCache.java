@@ -117,7 +117,7 @@ final class StoredCache implements ITokenCacheAccessAspect {
                 .allMatch(token -> token.getValue().path("expires_on").asLong() < before.getEpochSecond());
     }
 
-    private static ObjectNode parse(String json) {
+    static ObjectNode parse(String json) {
         try {
             return JSON.readTree(json) instanceof ObjectNode object ? object : JSON.createObjectNode();
         } catch (JsonProcessingException e) {

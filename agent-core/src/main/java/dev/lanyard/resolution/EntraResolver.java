@@ -33,6 +33,7 @@ final class EntraResolver {
     private final EntraContext context;
     private final AgentListener listener;
     private final Map<String, Lazy<EntraUser>> users = new ConcurrentHashMap<>();
+    private final Map<CredentialKey, Set<CredentialKey>> owned = new ConcurrentHashMap<>();
 
     EntraResolver(SecretResolver secrets, CredentialCache cache, EntraContext context, AgentListener listener) {
         this.secrets = secrets;
@@ -63,16 +64,18 @@ final class EntraResolver {
     CredentialProvider user(ServerConfig.Http server, IdentityConfig.Entra identity, AuthConfig.User auth) {
         Set<String> scopes = scopes(auth.scope());
         CredentialKey key = key(identity, server.url().toString(), scopes);
+        ofOwner(identity).add(key);
         Lazy<EntraSignIn> source = new Lazy<>(() -> new EntraSignIn(owner(identity), scopes));
         return new SignedInProvider(
                 cache.provider(CredentialKind.SIGN_IN, key, request -> source.get().acquire(request), listener), source,
-                List.of(key), cache, context.interaction(), false);
+                context.interaction(), false);
     }
 
     CredentialProvider onBehalfOf(ServerConfig.Http server, IdentityConfig.Entra identity, AuthConfig.OnBehalfOf auth) {
         Set<String> own = scopes(identity.userScope());
         CredentialKey assertionKey = key(identity, identity.clientId(), own);
         CredentialKey key = key(identity, server.url().toString(), scopes(auth.scope()));
+        ofOwner(identity).addAll(List.of(assertionKey, key));
         Lazy<EntraSignIn> signIn = new Lazy<>(() -> new EntraSignIn(owner(identity), own));
         CredentialProvider assertions = cache.provider(CredentialKind.SIGN_IN, assertionKey,
                 request -> signIn.get().acquire(request), listener);
@@ -80,7 +83,7 @@ final class EntraResolver {
                 () -> new EntraOnBehalfOf(owner(identity), assertions, scopes(auth.scope())));
         return new SignedInProvider(
                 cache.perUser(CredentialKind.ON_BEHALF_OF, key, request -> exchange.get().acquire(request), listener),
-                signIn, List.of(assertionKey, key), cache, context.interaction(), true);
+                signIn, context.interaction(), true);
     }
 
     private CredentialKey key(IdentityConfig.Entra identity, String resource, Set<String> scopes) {
@@ -93,8 +96,15 @@ final class EntraResolver {
 
     /** Returns the one who runs the program, as all servers of an identity share one sign-in. */
     private EntraUser owner(IdentityConfig.Entra identity) {
-        return users.computeIfAbsent(identity.name(), unused -> new Lazy<>(() -> new EntraUser(app(identity), context)))
+        return users.computeIfAbsent(identity.name(),
+                unused -> new Lazy<>(() -> new EntraUser(app(identity), context,
+                        () -> ofOwner(identity).forEach(cache::forget))))
                 .get();
+    }
+
+    /** Returns under which keys the cache has tokens that hang on the owner's sign-in; identities of one app share it. */
+    private Set<CredentialKey> ofOwner(IdentityConfig.Entra identity) {
+        return owned.computeIfAbsent(key(identity, "", Set.of()), unused -> ConcurrentHashMap.newKeySet());
     }
 
     private static String issuer(IdentityConfig.Entra identity) {

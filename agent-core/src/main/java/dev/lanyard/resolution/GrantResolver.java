@@ -101,10 +101,9 @@ final class GrantResolver {
         return switch (identities.get(name)) {
             case IdentityConfig.OAuth oauth -> oauth;
             case IdentityConfig.Entra entra -> throw new ConfigException.Invalid("the configuration",
-                    List.of(new ConfigProblem("identities." + name + ".type",
-                            "Identity '" + name + "' is of type 'entra', which server '" + server.name()
-                                    + "' cannot use in this way.",
-                            "Use one of type 'oauth', or 'client-credentials' in the server's 'auth'.")));
+                    List.of(new ConfigProblem("servers." + server.name() + ".auth.identity",
+                            "Identity '" + name + "' is of type 'entra', which this 'auth' cannot use.",
+                            "Use one of type 'oauth', or 'on-behalf-of' as the type of 'auth'.")));
             case null -> throw undeclared(server, name);
         };
     }

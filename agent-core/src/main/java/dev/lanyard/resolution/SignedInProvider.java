@@ -1,26 +1,22 @@
 package dev.lanyard.resolution;
 
 import dev.lanyard.credential.Credential;
-import dev.lanyard.credential.CredentialCache;
-import dev.lanyard.credential.CredentialKey;
 import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.CredentialRequest;
 import dev.lanyard.credential.TokenFacts;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.event.CredentialKind;
 import dev.lanyard.msal.EntraSignIn;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Gives tokens that depend on the sign-in of the one who runs the program.
  *
  * @param cached gives the tokens
- * @param keys under which the one who runs the program has tokens in the cache
  * @param servesUsers whether users of a program get tokens of their own
  */
-record SignedInProvider(CredentialProvider cached, Lazy<EntraSignIn> source, List<CredentialKey> keys,
-        CredentialCache cache, UserInteraction interaction, boolean servesUsers) implements CredentialProvider {
+record SignedInProvider(CredentialProvider cached, Lazy<EntraSignIn> source, UserInteraction interaction,
+        boolean servesUsers) implements CredentialProvider {
     @Override
     public CredentialKind kind() {
         return cached.kind();
@@ -54,12 +50,10 @@ record SignedInProvider(CredentialProvider cached, Lazy<EntraSignIn> source, Lis
     @Override
     public void signIn(CredentialRequest request) {
         var unused = source.get().signIn(request);
-        keys.forEach(cache::forget);
     }
 
     @Override
     public void signOut(CredentialRequest request) {
         source.get().signOut();
-        keys.forEach(cache::forget);
     }
 }

@@ -118,6 +118,26 @@ class HttpServerReaderTest {
     }
 
     @Test
+    void reportsAnIdentityThatCannotExchangeTokens() {
+        Reading reading = Reading.own(folder,
+                """
+                { "identities": {
+                    "contoso": { "type": "entra", "tenant": "t", "clientId": "c" },
+                    "kc": { "type": "oauth", "issuer": "https://id.example/r", "clientId": "c" } },
+                  "servers": {
+                    "a": { "url": "https://a.example/", "auth": { "type": "token-exchange",
+                           "identity": "contoso", "subjectToken": "x" } },
+                    "b": { "url": "https://b.example/", "auth": { "type": "enterprise",
+                           "identity": "kc", "provider": "contoso", "idToken": "x" } } } }
+                """, Map.of());
+
+        String wrong = "Identity 'contoso' is of type 'entra', which this 'auth' cannot use."
+                + " Use one of type 'oauth', or 'on-behalf-of' as the type of 'auth'.";
+        assertThat(reading.problems()).containsExactlyInAnyOrder("servers.a.auth.identity: " + wrong,
+                "servers.b.auth.provider: " + wrong);
+    }
+
+    @Test
     void reportsWhatCannotListTools() {
         Reading reading = Reading.own(folder,
                 """

@@ -153,6 +153,18 @@ class EntraUserTest {
     }
 
     @Test
+    void whoCanOnlyPasteIsToldOfTheWaysThereAre() {
+        alice.ways = List.of(Way.PASTE);
+        CredentialProvider provider = provider(world.process(), USER);
+
+        assertThatThrownBy(() -> provider.signIn(CredentialRequest.first("server", EntraWorld.SERVER)))
+                .isInstanceOf(CredentialException.InteractionRequired.class)
+                .hasMessage("Server 'server' needs you to sign in. Entra takes no pasted address. Sign in with a"
+                        + " browser, 'lanyard mcp login server --sign-in browser', or with a code on another device,"
+                        + " '--sign-in device'.");
+    }
+
+    @Test
     void signingOutForgetsTheUser() {
         CredentialProvider provider = provider(world.process(), USER);
         var unused = token(provider);

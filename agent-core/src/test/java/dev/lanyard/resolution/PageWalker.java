@@ -24,7 +24,7 @@ final class PageWalker implements UserInteraction {
     private static final Pattern INPUT = Pattern.compile("<input[^>]*name=\"([^\"]*)\"[^>]*?value=\"([^\"]*)\"");
     private static final Pattern BUTTON = Pattern.compile("<button[^>]*name=\"([^\"]*)\" value=\"([^\"]*)\"");
 
-    private final String user;
+    volatile String user;
     private final List<String> wanted;
     final List<SignIn> asked = Collections.synchronizedList(new ArrayList<>());
     final List<URI> opened = Collections.synchronizedList(new ArrayList<>());

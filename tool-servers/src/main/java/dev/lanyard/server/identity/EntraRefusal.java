@@ -152,6 +152,7 @@ final class EntraRefusal extends Exception {
     }
 
     static EntraRefusal claimsMalformed() {
-        return new EntraRefusal(400, "invalid_request", 900382, "The claims request is not a JSON object.");
+        return new EntraRefusal(400, "invalid_request", 9002313,
+                "Invalid request. Request is malformed or invalid: the claims are no JSON object.");
     }
 }

@@ -42,7 +42,8 @@ final class GrantRefusal {
     }
 
     static EntraRefusal refreshOfAnother() {
-        return grant(700003, "The refresh token was issued to another client.", "bad_token");
+        return grant(70000, "Provided grant is invalid or malformed: the refresh token was issued to another client.",
+                "bad_token");
     }
 
     static EntraRefusal assertionBad() {
