@@ -12,6 +12,12 @@ class EventLinesTest {
     }
 
     @Test
+    void showsWhichResourceHasChanged() {
+        assertThat(new EventLines(Style.PLAIN).line(new AgentEvent.ResourceUpdated("s", "file:///a\u001b[2J")))
+                .contains("  s changed file:///a[2J");
+    }
+
+    @Test
     void showsWhatServersLogBelowAWarningOnlyToThoseWhoWantMore() {
         assertThat(new EventLines(Style.PLAIN).line(logged(LogLevel.INFO))).isEmpty();
         assertThat(new EventLines(Style.PLAIN).line(logged(LogLevel.WARNING))).contains("  s warning: a[2Jb");
