@@ -155,19 +155,26 @@ public final class ServerConnection implements AutoCloseable {
 
     private void refresh() {
         int seen = refreshes.get();
+        boolean again = !relisted();
+        if (again || !refreshes.compareAndSet(seen, 0)) {
+            relisting.next(this::refresh);
+        }
+    }
+
+    /** Lists the tools again and says whether there is nothing left to try; who connects lists them anyway. */
+    private boolean relisted() {
         listing.lock();
         try {
             if (state() instanceof ConnectionState.Ready ready) {
                 var unused = health.enter(ready,
                         new ConnectionState.Ready(ready.info(), listed(Call.within(openTimeout))));
             }
+            return true;
         } catch (AgentException e) {
             LOG.warn("Server '{}' does not list its tools, which have changed: {}", name, e.getMessage());
+            return !relisting.failed(e);
         } finally {
             listing.unlock();
-        }
-        if (!refreshes.compareAndSet(seen, 0)) {
-            relisting.next(this::refresh);
         }
     }
 

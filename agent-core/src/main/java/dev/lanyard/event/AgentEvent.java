@@ -76,6 +76,13 @@ public sealed interface AgentEvent {
      */
     record ServerLogged(String server, LogLevel level, String logger, String text) implements OfServer {}
 
+    /**
+     * A server says that a resource that was subscribed to holds something else (MCP 2025-11-25, Resources, Subscriptions).
+     *
+     * @param uri which one, as the server names it, without what only deceives
+     */
+    record ResourceUpdated(String server, String uri) implements OfServer {}
+
     /** The user has spoken and the model is about to be asked. */
     record TurnStarted(int turn) implements OfTurn {}
 

@@ -29,6 +29,7 @@ record HeaderParameters(Map<String, List<String>> paths) {
     private static final Set<String> DATA = Set.of("default", "examples", "const", "enum");
     private static final int MAX_HEADERS = 64;
     private static final int MAX_DIGITS = 40;
+    private static final BigDecimal MAX_SAFE = BigDecimal.valueOf((1L << 53) - 1);
 
     HeaderParameters {
         paths = Map.copyOf(paths);
@@ -67,7 +68,10 @@ record HeaderParameters(Map<String, List<String>> paths) {
                 && found.put(PREFIX + name.textValue(), path) == null);
     }
 
-    /** Returns the headers for some arguments; one whose value is absent or null is left out. */
+    /**
+     * Returns the headers for some arguments; one whose value is absent, null, or beyond the integers that every reader takes
+     * exactly (±2^53-1) is left out.
+     */
     Map<String, String> headers(JsonNode arguments) {
         Map<String, String> headers = new LinkedHashMap<>();
         paths.forEach((header, path) -> {
@@ -89,7 +93,8 @@ record HeaderParameters(Map<String, List<String>> paths) {
         }
         if (value.isNumber() && Double.isFinite(value.doubleValue())) {
             BigDecimal number = value.decimalValue().stripTrailingZeros();
-            boolean fits = number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_DIGITS;
+            boolean fits = number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_DIGITS
+                    && number.abs().compareTo(MAX_SAFE) <= 0;
             return fits ? Optional.of(number.toPlainString()) : Optional.empty();
         }
         return Optional.empty();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -29,6 +30,7 @@ final class Inbound {
     private final Semaphore answering = new Semaphore(MAX_ANSWERS);
     private final Map<String, Pace<Message.Notification>> paces = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Boolean>> completions = new ConcurrentHashMap<>();
+    private final Questions questions = new Questions();
 
     Inbound(NotificationListener listener, Map<String, ServerRequestHandler> handlers) {
         this.listener = listener;
@@ -63,6 +65,10 @@ final class Inbound {
 
     /** Tells the listener, but of each sort of news and each resource only so often as {@link Pace} allows. */
     void notified(Message.Notification notification) {
+        if (notification.method().equals("notifications/cancelled")) {
+            questions.withdraw(notification.params().path("requestId"));
+            return;
+        }
         if (notification.method().equals("notifications/elicitation/complete")) {
             // Not paced, for each is of another id, and a handler heeds each id but once.
             Optional.ofNullable(handlers.get("elicitation/create"))
@@ -98,9 +104,12 @@ final class Inbound {
                     "Too many requests: this client answers " + MAX_ANSWERS + " at once"));
             return;
         }
+        Questions.Question question = questions.add(request.id());
         Thread.ofVirtual().name("lanyard-answer").start(() -> {
             try {
-                send.accept(() -> answer(request, codec));
+                send.accept(() -> question.answer(() -> answer(request, codec)));
+            } catch (CancellationException e) {
+                // MCP 2025-11-25, Cancellation: what was taken back is not answered.
             } finally {
                 answering.release();
             }

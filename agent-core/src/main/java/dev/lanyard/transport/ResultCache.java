@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps results for as long as their server says ({@code ttlMs}, at most an hour; MCP 2026-07-28, Caching). It belongs to
- * one session and so to one caller: what is {@code private} is never shown to another. Thread-safe.
+ * one session and so to one caller: what is {@code private} is never shown to another. An answer to what was asked before the
+ * server said that something has changed is not kept, since it may be of before. Thread-safe.
  */
 final class ResultCache {
     private static final Set<String> CACHEABLE = Set.of("tools/list", "prompts/list", "resources/list",
@@ -21,6 +22,7 @@ final class ResultCache {
 
     private final LongSupplier nanoTime;
     private final Map<Key, Kept> kept = new ConcurrentHashMap<>();
+    private long changes;
 
     private record Key(String method, ObjectNode params) {}
 
@@ -37,9 +39,20 @@ final class ResultCache {
                 .map(Kept::result);
     }
 
-    void keep(String method, ObjectNode params, JsonNode result) {
+    /** Returns how often something has changed, to be read before a request is sent. */
+    synchronized long changes() {
+        return changes;
+    }
+
+    /**
+     * Keeps a result, unless something has changed since its request was sent.
+     *
+     * @param before what {@link #changes} was then
+     */
+    synchronized void keep(String method, ObjectNode params, JsonNode result, long before) {
         long millis = Math.min(MAX_MILLIS, result.path("ttlMs").asLong(0));
-        if (millis > 0 && CACHEABLE.contains(method) && SCOPES.contains(result.path("cacheScope").asText())) {
+        if (before == changes && millis > 0 && CACHEABLE.contains(method)
+                && SCOPES.contains(result.path("cacheScope").asText())) {
             long now = nanoTime.getAsLong();
             if (kept.size() >= MAX_ENTRIES) {
                 kept.values().removeIf(entry -> entry.until() - now <= 0);
@@ -50,8 +63,14 @@ final class ResultCache {
         }
     }
 
+    /** Says whether news of this method mean that a result may no longer hold; what a server logs does not. */
+    static boolean outdates(String method) {
+        return method.endsWith("/list_changed") || method.equals("notifications/resources/updated");
+    }
+
     /** Forgets everything, since the server said that something has changed. */
-    void clear() {
+    synchronized void clear() {
+        changes++;
         kept.clear();
     }
 }

@@ -82,9 +82,10 @@ final class StatelessSession implements McpSession {
     }
 
     private JsonNode fresh(String method, ObjectNode params, Call call) {
+        long changes = cache.changes();
         JsonNode result = rounds.complete(method, params, call, asked -> agreed(method, asked, call));
         JsonNode usable = method.equals("tools/list") ? tools.usable(result) : result;
-        cache.keep(method, params, usable);
+        cache.keep(method, params, usable, changes);
         return usable;
     }
 
@@ -142,7 +143,9 @@ final class StatelessSession implements McpSession {
             @Override
             public void notified(Message.Notification notification) {
                 if (!notification.method().equals("notifications/subscriptions/acknowledged")) {
-                    cache.clear();
+                    if (ResultCache.outdates(notification.method())) {
+                        cache.clear();
+                    }
                     inbound.notified(notification);
                 }
             }

@@ -2,6 +2,8 @@ package dev.lanyard.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.credential.CredentialException;
+import dev.lanyard.error.AgentException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RelistingTest {
+    private final AgentException away = new CredentialException.Unavailable("s", "is away", "Wait.", null);
+
     private final AtomicLong now = new AtomicLong(5);
     private final List<Duration> waits = new ArrayList<>();
     private final Relisting relisting = new Relisting(now::get, nanos -> {
@@ -25,6 +29,24 @@ class RelistingTest {
         relisting.next(() -> relisting.listed(Duration.ZERO));
 
         assertThat(waits).containsExactly(Duration.ZERO, Duration.ofMillis(700), Duration.ZERO);
+    }
+
+    @Test
+    void aListingThatFailsIsTriedAgainWithGrowingPausesAndNotForEver() {
+        relisting.listed(Duration.ZERO);
+        while (relisting.failed(away)) {
+            relisting.next(() -> {});
+        }
+        relisting.next(() -> {});
+
+        assertThat(waits).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 1L);
+        assertThat(relisting.failed(away)).isTrue();
+    }
+
+    @Test
+    void theUserIsNotAskedToSignInOnceMoreForAList() {
+        assertThat(relisting.failed(
+                new CredentialException.InteractionRequired("s", "wants a sign-in", "Sign in.", null, null))).isFalse();
     }
 
     @Test

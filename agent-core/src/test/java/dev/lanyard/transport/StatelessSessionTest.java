@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -243,6 +244,39 @@ class StatelessSessionTest {
         assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("notifications/tools/list_changed");
         assertThat(server.received("subscriptions/listen").getFirst().json().at("/params/notifications"))
                 .isEqualTo(JsonNodeFactory.instance.objectNode().put("toolsListChanged", true));
+        session.close();
+    }
+
+    /** MCP 2026-07-28, Caching: what was answered before a change and arrives after it is of before. */
+    @Test
+    void keepsNoAnswerToWhatWasAskedBeforeAChange() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch heard = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        server.result("server/discover", discovered("{\"tools\":{\"listChanged\":true}}"))
+                .on("subscriptions/listen", (request, exchange) -> {
+                    exchange.stream();
+                    asked.await();
+                    exchange.event("""
+                                   {"jsonrpc":"2.0","method":"notifications/tools/list_changed","params":{}}""");
+                    over.await();
+                })
+                .on("tools/list", (request, exchange) -> {
+                    asked.countDown();
+                    heard.await();
+                    exchange.result("{\"resultType\":\"complete\",\"tools\":[],\"ttlMs\":3600000,"
+                            + "\"cacheScope\":\"private\"}");
+                });
+        McpSession session = TestSessions.factory(Limits.STANDARD)
+                .session("test", server.url(), TestSessions.fixed(new Credential.None()),
+                        (method, params) -> heard.countDown(), Map.of());
+
+        for (int time = 0; time < 3; time++) {
+            session.request("tools/list", params(), patient());
+        }
+
+        assertThat(server.received("tools/list")).hasSize(2);
+        over.countDown();
         session.close();
     }
 

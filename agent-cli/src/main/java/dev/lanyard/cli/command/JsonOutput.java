@@ -97,6 +97,9 @@ final class JsonOutput {
                     .put("server", e.server())
                     .put("level", e.level().label())
                     .put("text", e.text());
+            case AgentEvent.ResourceUpdated e -> node().put("type", "resource-updated")
+                    .put("server", e.server())
+                    .put("uri", e.uri());
             case AgentEvent.ServerConnecting unused -> null;
             case AgentEvent.CredentialAcquired unused -> null;
             case AgentEvent.CredentialChallenged unused -> null;

@@ -13,6 +13,7 @@ public final class EventLines {
     private static final int MAX_ARGUMENTS = 120;
     private static final int MAX_RESULT = 160;
     private static final int MAX_LOG = 400;
+    private static final int MAX_URI = 200;
 
     private final Style style;
     private final boolean verbose;
@@ -52,6 +53,8 @@ public final class EventLines {
             case AgentEvent.ServerLogged e -> !verbose && e.level().compareTo(LogLevel.WARNING) < 0
                     ? null
                     : style.dim("  " + e.server() + " " + e.level().label() + ": " + Sanitizer.line(e.text(), MAX_LOG));
+            case AgentEvent.ResourceUpdated e ->
+                style.dim("  " + e.server() + " changed " + Sanitizer.line(e.uri(), MAX_URI));
             case AgentEvent.ServerConnecting unused -> null;
             case AgentEvent.CredentialAcquired unused -> null;
             case AgentEvent.TurnStarted unused -> null;
