@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,8 @@ class StdioFaultTest {
     private McpSession peer(String... arguments) {
         StdioCommand command = StdioPeer.command(arguments);
         McpSession session = new StdioSessionFactory(new ClientInfo("lanyard-test", "1"), Limits.STANDARD)
-                .session("peer", () -> command, (method, params) -> news.add(method), Map.of());
+                .session("peer", () -> command, (method, params) -> news.add(method),
+                         Map.of());
         open.add(session);
         return session;
     }
@@ -38,5 +40,21 @@ class StdioFaultTest {
 
         assertThat(session.request("bar", params(), patient())).isEmpty();
         assertThat(session.request("bar", params(), patient())).isEmpty();
+    }
+
+    /** MCP 2025-11-25, Lifecycle, Shutdown; a launcher starts the server as its child. */
+    @Test
+    void whatAServerStartedEndsWithTheSession() throws Exception {
+        McpSession session = peer("legacy");
+        ProcessHandle child = process(session, "child");
+        assertThat(child.isAlive()).isTrue();
+
+        session.close();
+
+        child.onExit().get(20, TimeUnit.SECONDS);
+    }
+
+    private static ProcessHandle process(McpSession session, String method) {
+        return ProcessHandle.of(session.request(method, params(), patient()).path("pid").asLong()).orElseThrow();
     }
 }
