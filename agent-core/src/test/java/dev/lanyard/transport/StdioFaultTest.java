@@ -54,6 +54,12 @@ class StdioFaultTest {
         child.onExit().get(20, TimeUnit.SECONDS);
     }
 
+    @Test
+    void theIdsOfRequestsAreLowAndOfOneSequence() {
+        // After server/discover and initialize.
+        assertThat(peer("legacy").request("id", params(), patient()).path("id").asLong()).isEqualTo(3);
+    }
+
     private static ProcessHandle process(McpSession session, String method) {
         return ProcessHandle.of(session.request(method, params(), patient()).path("pid").asLong()).orElseThrow();
     }
