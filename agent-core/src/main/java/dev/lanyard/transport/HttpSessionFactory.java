@@ -43,6 +43,6 @@ public final class HttpSessionFactory {
         Inbound inbound = new Inbound(listener, handlers);
         return new ProbingSession(server, endpoint.toString(),
                 new StatelessSession(server, post, info, inbound, new AtomicLong()),
-                new StreamableHttpSession(post, info, inbound), eras);
+                new StreamableHttpSession(post, info, inbound), eras, false);
     }
 }

@@ -28,12 +28,12 @@ public final class StdioSessionFactory {
             Map<String, ServerRequestHandler> handlers) {
         Inbound inbound = new Inbound(listener, handlers);
         return new StdioSession(server, () -> StdioWire.open(server, command.get(), limits, inbound),
-                wire -> speaker(server, wire, inbound), eras);
+                (wire, greet) -> speaker(server, wire, inbound, greet), eras);
     }
 
-    private McpSession speaker(String server, StdioWire wire, Inbound inbound) {
+    private McpSession speaker(String server, StdioWire wire, Inbound inbound, boolean greet) {
         AtomicLong ids = new AtomicLong();
         return new ProbingSession(server, server, new StatelessSession(server, wire, info, inbound, ids),
-                new PipedSession(server, wire, info, inbound, ids), eras);
+                new PipedSession(server, wire, info, inbound, ids), eras, greet);
     }
 }

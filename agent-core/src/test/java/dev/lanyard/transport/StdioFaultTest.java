@@ -3,7 +3,9 @@ package dev.lanyard.transport;
 import static dev.lanyard.transport.TestSessions.params;
 import static dev.lanyard.transport.TestSessions.patient;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servers that are processes do wrong, or may do (MCP 2025-11-25 and 2026-07-28, Transports, stdio). */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -40,6 +45,22 @@ class StdioFaultTest {
 
         assertThat(session.request("bar", params(), patient())).isEmpty();
         assertThat(session.request("bar", params(), patient())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aServerThatEndsAtItsFirstStartsIsNotTakenForAnOldOne(int times, @TempDir Path folder) {
+        McpSession session = peer("stumbling", folder.resolve("starts").toString(), "" + times);
+        if (times == 2) {
+            assertThatThrownBy(() -> session.open(patient())).isInstanceOf(TransportException.ProcessEnded.class);
+        }
+
+        assertThat(session.open(patient()).revision()).isEqualTo("2026-07-28");
+    }
+
+    @Test
+    void aServerThatLeavesTheProbeUnansweredAndRefusesTheOldGreetingIsProbedAgain() {
+        assertThat(peer("drowsy").open(patient()).revision()).isEqualTo("2026-07-28");
     }
 
     /** MCP 2025-11-25, Lifecycle, Shutdown; a launcher starts the server as its child. */
