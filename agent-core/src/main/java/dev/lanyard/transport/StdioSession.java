@@ -68,10 +68,23 @@ final class StdioSession implements McpSession {
             if (life.greeted().compareAndSet(false, true)) {
                 wishes.renew(call, (wish, wanted, brief) -> life.session().request(wish, wanted, brief));
             }
-            JsonNode result = life.session().request(method, params, call);
+            JsonNode result = answer(life, method, params, call);
             wishes.granted(method, params);
             return result;
         });
+    }
+
+    private static JsonNode answer(Life life, String method, ObjectNode params, Call call) {
+        long said = life.wire().said();
+        try {
+            return life.session().request(method, params, call);
+        } catch (TransportException.TimedOut e) {
+            if (method.equals("ping")) {
+                // MCP 2025-11-25, Ping: the connection may be taken for dead. The next call starts a new process.
+                life.wire().endIfSilentSince(said);
+            }
+            throw e;
+        }
     }
 
     private Life alive(Call call) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +21,17 @@ import org.slf4j.LoggerFactory;
  */
 final class StdioWire implements Wire {
     private static final Logger LOG = LoggerFactory.getLogger(StdioWire.class);
+    private static final String LISTEN = "subscriptions/listen";
 
     private final String server;
     private final StdioProcess process;
     private final MessageCodec codec;
     private final Inbound inbound;
     private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong lines = new AtomicLong();
     private volatile @Nullable String ended;
 
-    private record Waiting(Call call, ReplyReader.Sink sink, CompletableFuture<Message> answer) {}
+    private record Waiting(String method, Call call, ReplyReader.Sink sink, CompletableFuture<Message> answer) {}
 
     private StdioWire(String server, StdioProcess process, MessageCodec codec, Inbound inbound) {
         this.server = server;
@@ -55,7 +58,7 @@ final class StdioWire implements Wire {
     public JsonNode exchange(long id, String method, ObjectNode params, Map<String, String> headers, Call call,
             ReplyReader.Sink sink) {
         CompletableFuture<Message> answer = new CompletableFuture<>();
-        waiting.put(id, new Waiting(call, sink, answer));
+        waiting.put(id, new Waiting(method, call, sink, answer));
         try {
             send(codec.request(id, method, params));
             var unused = CompletableFuture.anyOf(answer, call.ended()).get();
@@ -78,6 +81,20 @@ final class StdioWire implements Wire {
             case Message.Notification unused -> throw new IllegalStateException("No answer");
             case Message.Request unused -> throw new IllegalStateException("No answer");
         };
+    }
+
+    /** Returns how much the process has said, to find out later whether it said more. */
+    long said() {
+        return lines.get();
+    }
+
+    /** Ends the process if it has said nothing since, and nobody else waits for what it may be at work on. */
+    void endIfSilentSince(long said) {
+        if (lines.get() == said && waiting.values().stream().allMatch(other -> other.method().equals(LISTEN))) {
+            LOG.warn("Server '{}' does not even answer a ping; its process is ended", server);
+            finished("it answered nothing, not even a ping");
+            process.close();
+        }
     }
 
     /** Sends a message that has no answer. */
@@ -107,6 +124,7 @@ final class StdioWire implements Wire {
     }
 
     private void heard(String line) {
+        lines.incrementAndGet();
         try {
             switch (codec.read(line)) {
                 case Message.Result result -> answered(result.id(), result);
@@ -141,12 +159,13 @@ final class StdioWire implements Wire {
     private Optional<Waiting> find(JsonNode id) {
         return id.isIntegralNumber() || id.isTextual()
                 ? Optional.ofNullable(waiting.get(id.asLong(-1)))
-                : Optional
-                        .empty();
+                : Optional.empty();
     }
 
     private void finished(String why) {
-        ended = why;
+        if (ended == null) {
+            ended = why;
+        }
         waiting.values().forEach(request -> request.answer().completeExceptionally(new IllegalStateException(why)));
     }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,38 @@ class StdioFaultTest {
         assertThat(session.request("bar", params(), patient())).isEmpty();
     }
 
+    @Test
+    void aProcessThatAnswersNotEvenAPingIsReplaced() throws Exception {
+        McpSession session = peer("legacy");
+        ProcessHandle process = process(session, "pid");
+        assertThatThrownBy(() -> session.request("freeze", params(), brief()))
+                .isInstanceOf(TransportException.TimedOut.class);
+
+        assertThatThrownBy(() -> session.request("ping", params(), brief()))
+                .isInstanceOf(TransportException.TimedOut.class);
+
+        assertThat(process(session, "pid").pid()).isNotEqualTo(process.pid());
+        process.onExit().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aProcessAtWorkForSomebodyIsNotReplaced() throws Exception {
+        McpSession session = peer("legacy");
+        ProcessHandle process = process(session, "pid");
+        Call work = patient();
+        CompletableFuture<Void> worked = CompletableFuture
+                .runAsync(() -> assertThatThrownBy(() -> session.request("freeze", params(), work))
+                        .isInstanceOf(TransportException.Cancelled.class));
+        assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("heard");
+
+        assertThatThrownBy(() -> session.request("ping", params(), brief()))
+                .isInstanceOf(TransportException.TimedOut.class);
+
+        assertThat(process.isAlive()).isTrue();
+        work.cancel("enough");
+        worked.get(20, TimeUnit.SECONDS);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aServerThatEndsAtItsFirstStartsIsNotTakenForAnOldOne(int times, @TempDir Path folder) {
@@ -79,6 +113,10 @@ class StdioFaultTest {
     void theIdsOfRequestsAreLowAndOfOneSequence() {
         // After server/discover and initialize.
         assertThat(peer("legacy").request("id", params(), patient()).path("id").asLong()).isEqualTo(3);
+    }
+
+    private static Call brief() {
+        return Call.within(Duration.ofMillis(200));
     }
 
     private static ProcessHandle process(McpSession session, String method) {
