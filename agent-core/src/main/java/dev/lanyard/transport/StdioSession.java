@@ -14,6 +14,8 @@ final class StdioSession implements McpSession {
     private final Supplier<StdioWire> opener;
     private final Speaker speaker;
     private final EraMemory memory;
+    private final Inbound inbound;
+    private final AtomicBoolean served = new AtomicBoolean();
     private final Agreement<Life> agreement;
     private final Wishes wishes;
 
@@ -35,11 +37,12 @@ final class StdioSession implements McpSession {
         McpSession with(StdioWire wire, boolean greet);
     }
 
-    StdioSession(String server, Supplier<StdioWire> opener, Speaker speaker, EraMemory memory) {
+    StdioSession(String server, Supplier<StdioWire> opener, Speaker speaker, EraMemory memory, Inbound inbound) {
         this.server = server;
         this.opener = opener;
         this.speaker = speaker;
         this.memory = memory;
+        this.inbound = inbound;
         this.agreement = new Agreement<>(server, "start");
         this.wishes = new Wishes(server);
     }
@@ -66,12 +69,21 @@ final class StdioSession implements McpSession {
             var unused = open(call);
             Life life = alive(call);
             if (life.greeted().compareAndSet(false, true)) {
-                wishes.renew(call, (wish, wanted, brief) -> life.session().request(wish, wanted, brief));
+                goOn(life, method, call);
             }
             JsonNode result = answer(life, method, params, call);
             wishes.granted(method, params);
             return result;
         });
+    }
+
+    /** Asks a new process for what the one before it did, and for what may have changed in between. */
+    private void goOn(Life life, String method, Call call) {
+        wishes.renew(call, (wish, wanted, brief) -> life.session().request(wish, wanted, brief));
+        // One that lists is up to date by that; a server that ends after each answer must not be listed for ever.
+        if (served.getAndSet(true) && !method.endsWith("/list")) {
+            inbound.missed();
+        }
     }
 
     private static JsonNode answer(Life life, String method, ObjectNode params, Call call) {

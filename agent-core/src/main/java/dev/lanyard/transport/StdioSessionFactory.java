@@ -28,7 +28,7 @@ public final class StdioSessionFactory {
             Map<String, ServerRequestHandler> handlers) {
         Inbound inbound = new Inbound(listener, handlers);
         return new StdioSession(server, () -> StdioWire.open(server, command.get(), limits, inbound),
-                (wire, greet) -> speaker(server, wire, inbound, greet), eras);
+                (wire, greet) -> speaker(server, wire, inbound, greet), eras, inbound);
     }
 
     private McpSession speaker(String server, StdioWire wire, Inbound inbound, boolean greet) {

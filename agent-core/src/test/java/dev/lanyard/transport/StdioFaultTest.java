@@ -110,6 +110,30 @@ class StdioFaultTest {
     }
 
     @Test
+    void whatMayHaveChangedWhileNoProcessRanIsToldOf() throws Exception {
+        McpSession session = peer("legacy");
+        assertThatThrownBy(() -> session.request("die", params(), patient()))
+                .isInstanceOf(TransportException.ProcessEnded.class);
+        assertThat(news).isEmpty();
+
+        var unused = session.request("pid", params(), patient());
+
+        assertThat(news).contains("notifications/tools/list_changed");
+    }
+
+    @Test
+    void aServerThatEndsAfterEachListIsNotListedForEver() {
+        McpSession session = peer("legacy");
+        assertThatThrownBy(() -> session.request("die", params(), patient()))
+                .isInstanceOf(TransportException.ProcessEnded.class);
+
+        assertThatThrownBy(() -> session.request("tools/list", params(), patient()))
+                .isInstanceOf(TransportException.RemoteError.class);
+
+        assertThat(news).isEmpty();
+    }
+
+    @Test
     void theIdsOfRequestsAreLowAndOfOneSequence() {
         // After server/discover and initialize.
         assertThat(peer("legacy").request("id", params(), patient()).path("id").asLong()).isEqualTo(3);
