@@ -28,6 +28,7 @@ final class StdioWire implements Wire {
     private final MessageCodec codec;
     private final Inbound inbound;
     private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Questions questions = new Questions();
     private final AtomicLong lines = new AtomicLong();
     private volatile @Nullable String ended;
 
@@ -59,6 +60,7 @@ final class StdioWire implements Wire {
             ReplyReader.Sink sink) {
         CompletableFuture<Message> answer = new CompletableFuture<>();
         waiting.put(id, new Waiting(method, call, sink, answer));
+        questions.join(id, call);
         try {
             send(codec.request(id, method, params));
             var unused = CompletableFuture.anyOf(answer, call.ended()).get();
@@ -69,6 +71,7 @@ final class StdioWire implements Wire {
             throw gone(String.valueOf(e.getCause() == null ? "" : e.getCause().getMessage()));
         } finally {
             waiting.remove(id);
+            questions.leave(id);
         }
         if (!answer.isDone()) {
             tellCancelled(id, call.reason());
@@ -131,7 +134,7 @@ final class StdioWire implements Wire {
                 case Message.Failure failure -> answered(failure.id(), failure);
                 case Message.Notification notification -> notified(notification);
                 case Message.Request request -> inbound.answerAside(request, codec, answer -> {
-                    boolean unused = process.send(answer.get());
+                    boolean unused = process.send(questions.answer(request, answer));
                 });
             }
         } catch (JsonProcessingException | MalformedMessage e) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StdioFaultTest {
     private final List<McpSession> open = new ArrayList<>();
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
+    private volatile Runnable asked = () -> {};
 
     @AfterEach
     void close() {
@@ -36,7 +37,10 @@ class StdioFaultTest {
         StdioCommand command = StdioPeer.command(arguments);
         McpSession session = new StdioSessionFactory(new ClientInfo("lanyard-test", "1"), Limits.STANDARD)
                 .session("peer", () -> command, (method, params) -> news.add(method),
-                         Map.of());
+                        Map.of("elicitation/create", params -> {
+                            asked.run();
+                            return params().put("action", "cancel");
+                        }));
         open.add(session);
         return session;
     }
@@ -79,6 +83,20 @@ class StdioFaultTest {
         assertThat(process.isAlive()).isTrue();
         work.cancel("enough");
         worked.get(20, TimeUnit.SECONDS);
+    }
+
+    /** MCP 2025-11-25, Elicitation: only the server knows which of its calls the question belongs to. */
+    @Test
+    void noCallsTimeGoesOnWhileTheUserIsAsked() {
+        List<Boolean> stoodStill = new ArrayList<>();
+        Call call = patient();
+        asked = () -> stoodStill.add(call.standsStill());
+        McpSession session = peer("legacy");
+
+        assertThat(session.request("consult", params(), call).at("/answered/result/action").asText())
+                .isEqualTo("cancel");
+        assertThat(stoodStill).containsExactly(true);
+        assertThat(call.standsStill()).isFalse();
     }
 
     @ParameterizedTest
