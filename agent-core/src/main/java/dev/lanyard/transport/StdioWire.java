@@ -155,8 +155,20 @@ final class StdioWire implements Wire {
                     asked -> ReplyReader.progress(notification, progress.asLong(), asked.call()));
             return;
         }
+        if (notification.method().equals("notifications/cancelled")) {
+            tornDown(notification.params().path("requestId"));
+            return;
+        }
         find(notification.params().path("_meta").path("io.modelcontextprotocol/subscriptionId")).ifPresentOrElse(
                 subscription -> subscription.sink().notified(notification), () -> inbound.notified(notification));
+    }
+
+    /** Takes in that the server ends a subscription, and nothing else: other ids are those of its own requests. */
+    private void tornDown(JsonNode id) {
+        // MCP 2026-07-28, Subscriptions: on stdio this ends it, not a result.
+        find(id).filter(request -> request.method().equals(LISTEN))
+                .ifPresent(subscription -> subscription.answer()
+                        .complete(new Message.Result(id, JsonNodeFactory.instance.objectNode())));
     }
 
     private Optional<Waiting> find(JsonNode id) {

@@ -115,6 +115,14 @@ class StdioFaultTest {
         assertThat(peer("drowsy").open(patient()).revision()).isEqualTo("2026-07-28");
     }
 
+    /** MCP 2026-07-28, Subscriptions: on stdio, the server ends one with {@code notifications/cancelled}. */
+    @Test
+    void aSubscriptionThatTheServerEndsIsOpenedAgain() throws Exception {
+        peer("fickle").open(patient());
+
+        assertThat(news.poll(60, TimeUnit.SECONDS)).isEqualTo("heard");
+    }
+
     /** MCP 2025-11-25, Lifecycle, Shutdown; a launcher starts the server as its child. */
     @Test
     void whatAServerStartedEndsWithTheSession() throws Exception {
