@@ -74,7 +74,10 @@ final class StdioWire implements Wire {
             questions.leave(id);
         }
         if (!answer.isDone()) {
-            tellCancelled(id, call.reason());
+            // MCP 2025-11-25, Cancellation: initialize must not be cancelled.
+            if (!method.equals("initialize")) {
+                tellCancelled(id, call.reason());
+            }
             throw ReplyReader.ended(server, method, call);
         }
         return switch (answer.join()) {

@@ -123,6 +123,21 @@ class StdioFaultTest {
         assertThat(news.poll(60, TimeUnit.SECONDS)).isEqualTo("heard");
     }
 
+    /** MCP 2025-11-25, Cancellation. */
+    @Test
+    void initializeIsNeverCancelled() throws Exception {
+        McpSession session = peer("mute");
+        Call call = patient();
+        CompletableFuture<Void> opened = CompletableFuture
+                .runAsync(() -> assertThatThrownBy(() -> session.open(call))
+                        .isInstanceOf(TransportException.Cancelled.class));
+        assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("heard");
+        call.cancel("enough");
+        opened.get(20, TimeUnit.SECONDS);
+
+        assertThat(session.open(patient()).name()).isEqualTo("peer that heard server/discover");
+    }
+
     /** MCP 2025-11-25, Lifecycle, Shutdown; a launcher starts the server as its child. */
     @Test
     void whatAServerStartedEndsWithTheSession() throws Exception {
