@@ -167,6 +167,11 @@ public final class Call {
         }
     }
 
+    /** Says whether no time goes by for the call just now. */
+    boolean standsStill() {
+        return pauses.get() > 0;
+    }
+
     void goOn() {
         synchronized (this) {
             if (pauses.get() == 1) {

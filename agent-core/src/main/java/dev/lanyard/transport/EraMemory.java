@@ -20,6 +20,12 @@ final class EraMemory {
         return Optional.ofNullable(eras.get(server));
     }
 
+    /** Forgets what may no longer hold, and says whether there was anything. */
+    boolean forget(String server) {
+        return eras.remove(server) != null;
+    }
+
+    /** Takes in what the server has shown by an answer. */
     void remember(String server, Era era) {
         eras.put(server, era);
     }

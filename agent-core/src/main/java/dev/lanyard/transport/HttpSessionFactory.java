@@ -4,6 +4,7 @@ import dev.lanyard.network.HttpPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Builds sessions over Streamable HTTP that share one HTTP client. Thread-safe. */
 public final class HttpSessionFactory {
@@ -40,7 +41,8 @@ public final class HttpSessionFactory {
         MessageCodec codec = this.codec.without(presented);
         HttpPost post = new HttpPost(server, channel, codec, new ReplyReader(server, codec, limits));
         Inbound inbound = new Inbound(listener, handlers);
-        return new ProbingSession(server, endpoint.toString(), new StatelessSession(server, post, info, inbound),
-                new StreamableHttpSession(post, info, inbound), eras);
+        return new ProbingSession(server, endpoint.toString(),
+                new StatelessSession(server, post, info, inbound, new AtomicLong()),
+                new StreamableHttpSession(post, info, inbound), eras, false);
     }
 }

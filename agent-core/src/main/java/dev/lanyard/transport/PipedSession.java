@@ -8,20 +8,23 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Speaks the revisions that begin with {@code initialize} to one process (MCP 2025-11-25, Transports, stdio). */
 final class PipedSession implements McpSession {
-    /** Above the ids of the session that probed the same process. */
-    private static final long FIRST_ID = 1L << 32;
-
     private final StdioWire wire;
     private final Handshake handshake;
     private final Inbound inbound;
-    private final AtomicLong ids = new AtomicLong(FIRST_ID);
+    private final AtomicLong ids;
     private final Agreement<Greeted> agreement;
     private final VisitRounds visits;
 
     private record Greeted(ServerInfo info) {}
 
-    PipedSession(String server, StdioWire wire, ClientInfo client, Inbound inbound) {
+    /**
+     * Creates a session that has sent nothing.
+     *
+     * @param ids the last id used, shared with the session that probes the same process
+     */
+    PipedSession(String server, StdioWire wire, ClientInfo client, Inbound inbound, AtomicLong ids) {
         this.wire = wire;
+        this.ids = ids;
         this.handshake = new Handshake(server, client, inbound.capabilities());
         this.inbound = inbound;
         this.agreement = new Agreement<>(server, "initialize");

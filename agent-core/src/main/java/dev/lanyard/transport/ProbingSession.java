@@ -23,6 +23,7 @@ final class ProbingSession implements McpSession {
     private final StatelessSession stateless;
     private final McpSession handshake;
     private final EraMemory memory;
+    private final boolean greet;
     private final Agreement<Settled> agreement;
     private final AtomicLong numbers = new AtomicLong();
 
@@ -33,13 +34,16 @@ final class ProbingSession implements McpSession {
      * Creates a session that has sent nothing.
      *
      * @param key what the memory knows the server by
+     * @param greet whether to begin with {@code initialize} where the memory knows nothing
      */
-    ProbingSession(String server, String key, StatelessSession stateless, McpSession handshake, EraMemory memory) {
+    ProbingSession(String server, String key, StatelessSession stateless, McpSession handshake, EraMemory memory,
+            boolean greet) {
         this.server = server;
         this.key = key;
         this.stateless = stateless;
         this.handshake = handshake;
         this.memory = memory;
+        this.greet = greet;
         this.agreement = new Agreement<>(server, "server/discover");
     }
 
@@ -73,20 +77,34 @@ final class ProbingSession implements McpSession {
     }
 
     private Settled settle(Call call) {
-        return memory.of(key)
-                .filter(era -> era == EraMemory.Era.HANDSHAKE)
-                .map(this::settled)
-                .orElseGet(() -> found(call));
+        boolean presumed = memory.of(key).map(era -> era == EraMemory.Era.HANDSHAKE).orElse(greet);
+        return presumed ? greeted(true, call) : found(call);
     }
 
     private Settled found(Call call) {
         return switch (probe(call)) {
             case Discovery.Stateless unused -> settled(EraMemory.Era.STATELESS);
-            case Discovery.Other unused -> {
-                var unusedInfo = handshake.open(call);
-                yield settled(EraMemory.Era.HANDSHAKE);
-            }
+            case Discovery.Other(TransportException why) ->
+                greeted(why instanceof TransportException.TimedOut, call);
         };
+    }
+
+    /**
+     * Greets in the old way.
+     *
+     * @param presumed whether the server has not said itself that it does not know the new one; if it refuses, it is asked
+     */
+    private Settled greeted(boolean presumed, Call call) {
+        try {
+            var unused = handshake.open(call);
+            return settled(EraMemory.Era.HANDSHAKE);
+        } catch (TransportException.HttpFailed | TransportException.RemoteError e) {
+            boolean doubtful = presumed && (misfits(e) || e instanceof TransportException.RemoteError);
+            if (doubtful && probe(call) instanceof Discovery.Stateless) {
+                return settled(EraMemory.Era.STATELESS);
+            }
+            throw e;
+        }
     }
 
     /** Asks within the call, but no longer than a server deserves that may not even know how to refuse. */
@@ -108,10 +126,7 @@ final class ProbingSession implements McpSession {
         return switch (probe(call)) {
             case Discovery.Stateless unused when last.era() == EraMemory.Era.HANDSHAKE ->
                 settled(EraMemory.Era.STATELESS);
-            case Discovery.Other unused when last.era() == EraMemory.Era.STATELESS -> {
-                var unusedInfo = handshake.open(call);
-                yield settled(EraMemory.Era.HANDSHAKE);
-            }
+            case Discovery.Other unused when last.era() == EraMemory.Era.STATELESS -> greeted(false, call);
             default -> throw refusal;
         };
     }

@@ -22,10 +22,16 @@ final class StatelessSession implements McpSession {
     private final ToolHeaders tools;
     private final ResultCache cache = new ResultCache(System::nanoTime);
     private final Subscription subscription;
-    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong ids;
     private volatile @Nullable ServerInfo info;
 
-    StatelessSession(String server, Wire wire, ClientInfo client, Inbound inbound) {
+    /**
+     * Creates a session that has sent nothing.
+     *
+     * @param ids the last id used, shared with whoever else sends over the wire
+     */
+    StatelessSession(String server, Wire wire, ClientInfo client, Inbound inbound, AtomicLong ids) {
+        this.ids = ids;
         this.server = server;
         this.wire = wire;
         this.inbound = inbound;

@@ -2,11 +2,17 @@ package dev.lanyard.transport;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,22 +139,39 @@ final class StdioProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends the process: its input closes, then it is asked to end, then it is ended (MCP 2025-11-25, Lifecycle, Shutdown). */
+    /**
+     * Ends the process and those that it started: its input closes, then all are asked to end, then they are ended (MCP
+     * 2025-11-25, Lifecycle, Shutdown).
+     */
     @Override
     public void close() {
+        // Once it has ended, nothing leads to those that it started.
+        Set<ProcessHandle> family = process.descendants().collect(Collectors.toCollection(LinkedHashSet::new));
         outgoing.clear();
         boolean told = outgoing.offer(LAST);
         try {
             if (!told || !process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroy);
+                process.descendants().forEach(family::add);
                 process.destroy();
-                boolean unused = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
+            family.forEach(ProcessHandle::destroy);
+            boolean unused = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && ended(family);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.descendants().forEach(family::add);
+            family.forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    private static boolean ended(Set<ProcessHandle> family) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 }

@@ -3,8 +3,6 @@ package dev.lanyard.transport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -14,9 +12,10 @@ import java.util.function.Supplier;
 final class StdioSession implements McpSession {
     private final String server;
     private final Supplier<StdioWire> opener;
-    private final Function<StdioWire, McpSession> speaker;
+    private final Speaker speaker;
     private final EraMemory memory;
-    private final AtomicLong numbers = new AtomicLong();
+    private final Inbound inbound;
+    private final AtomicBoolean served = new AtomicBoolean();
     private final Agreement<Life> agreement;
     private final Wishes wishes;
 
@@ -25,14 +24,25 @@ final class StdioSession implements McpSession {
      *
      * @param greeted whether it has been asked for what the process before it did
      */
-    private record Life(long number, StdioWire wire, McpSession session, AtomicBoolean greeted) {}
+    private record Life(StdioWire wire, McpSession session, AtomicBoolean greeted) {}
 
-    StdioSession(String server, Supplier<StdioWire> opener, Function<StdioWire, McpSession> speaker,
-            EraMemory memory) {
+    /** Makes the session with a process that has just started. */
+    @FunctionalInterface
+    interface Speaker {
+        /**
+         * Returns a session that has sent nothing.
+         *
+         * @param greet whether it should begin with {@code initialize}, though nobody knows that the server speaks that era
+         */
+        McpSession with(StdioWire wire, boolean greet);
+    }
+
+    StdioSession(String server, Supplier<StdioWire> opener, Speaker speaker, EraMemory memory, Inbound inbound) {
         this.server = server;
         this.opener = opener;
         this.speaker = speaker;
         this.memory = memory;
+        this.inbound = inbound;
         this.agreement = new Agreement<>(server, "start");
         this.wishes = new Wishes(server);
     }
@@ -44,12 +54,11 @@ final class StdioSession implements McpSession {
             try {
                 return life.session().open(call);
             } catch (TransportException.ProcessEnded e) {
-                if (memory.of(server).isPresent()) {
+                if (memory.forget(server)) {
                     throw e;
                 }
                 // Some servers end at a first message that is not initialize.
-                memory.remember(server, EraMemory.Era.HANDSHAKE);
-                return agreement.other(life, call, this::start).session().open(call);
+                return other(life, call, true).session().open(call);
             }
         });
     }
@@ -60,22 +69,52 @@ final class StdioSession implements McpSession {
             var unused = open(call);
             Life life = alive(call);
             if (life.greeted().compareAndSet(false, true)) {
-                wishes.renew(call, (wish, wanted, brief) -> life.session().request(wish, wanted, brief));
+                goOn(life, method, call);
             }
-            JsonNode result = life.session().request(method, params, call);
+            JsonNode result = answer(life, method, params, call);
             wishes.granted(method, params);
             return result;
         });
     }
 
-    private Life alive(Call call) {
-        Life life = agreement.other(null, call, this::start);
-        return life.wire().isOpen() ? life : agreement.other(life, call, this::start);
+    /** Asks a new process for what the one before it did, and for what may have changed in between. */
+    private void goOn(Life life, String method, Call call) {
+        wishes.renew(call, (wish, wanted, brief) -> life.session().request(wish, wanted, brief));
+        // One that lists is up to date by that; a server that ends after each answer must not be listed for ever.
+        if (served.getAndSet(true) && !method.endsWith("/list")) {
+            inbound.missed();
+        }
     }
 
-    private Life start() {
+    private static JsonNode answer(Life life, String method, ObjectNode params, Call call) {
+        long said = life.wire().said();
+        try {
+            return life.session().request(method, params, call);
+        } catch (TransportException.TimedOut e) {
+            if (method.equals("ping")) {
+                // MCP 2025-11-25, Ping: the connection may be taken for dead. The next call starts a new process.
+                life.wire().endIfSilentSince(said);
+            }
+            throw e;
+        }
+    }
+
+    private Life alive(Call call) {
+        Life life = agreement.other(null, call, () -> start(false));
+        return life.wire().isOpen() ? life : other(life, call, false);
+    }
+
+    private Life other(Life lost, Call call, boolean greet) {
+        return agreement.other(lost, call, () -> {
+            // Its output has ended, which does not mean that it has.
+            lost.session().close();
+            return start(greet);
+        });
+    }
+
+    private Life start(boolean greet) {
         StdioWire wire = opener.get();
-        return new Life(numbers.incrementAndGet(), wire, speaker.apply(wire), new AtomicBoolean());
+        return new Life(wire, speaker.with(wire, greet), new AtomicBoolean());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lanyard.transport;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Builds sessions with servers that are processes of ours. Thread-safe. */
@@ -27,8 +28,12 @@ public final class StdioSessionFactory {
             Map<String, ServerRequestHandler> handlers) {
         Inbound inbound = new Inbound(listener, handlers);
         return new StdioSession(server, () -> StdioWire.open(server, command.get(), limits, inbound),
-                wire -> new ProbingSession(server, server, new StatelessSession(server, wire, info, inbound),
-                        new PipedSession(server, wire, info, inbound), eras),
-                eras);
+                (wire, greet) -> speaker(server, wire, inbound, greet), eras, inbound);
+    }
+
+    private McpSession speaker(String server, StdioWire wire, Inbound inbound, boolean greet) {
+        AtomicLong ids = new AtomicLong();
+        return new ProbingSession(server, server, new StatelessSession(server, wire, info, inbound, ids),
+                new PipedSession(server, wire, info, inbound, ids), eras, greet);
     }
 }

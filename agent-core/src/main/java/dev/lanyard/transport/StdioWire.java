@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +21,18 @@ import org.slf4j.LoggerFactory;
  */
 final class StdioWire implements Wire {
     private static final Logger LOG = LoggerFactory.getLogger(StdioWire.class);
+    private static final String LISTEN = "subscriptions/listen";
 
     private final String server;
     private final StdioProcess process;
     private final MessageCodec codec;
     private final Inbound inbound;
     private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
+    private final PausedCalls paused = new PausedCalls();
+    private final AtomicLong lines = new AtomicLong();
     private volatile @Nullable String ended;
 
-    private record Waiting(Call call, ReplyReader.Sink sink, CompletableFuture<Message> answer) {}
+    private record Waiting(String method, Call call, ReplyReader.Sink sink, CompletableFuture<Message> answer) {}
 
     private StdioWire(String server, StdioProcess process, MessageCodec codec, Inbound inbound) {
         this.server = server;
@@ -55,7 +59,8 @@ final class StdioWire implements Wire {
     public JsonNode exchange(long id, String method, ObjectNode params, Map<String, String> headers, Call call,
             ReplyReader.Sink sink) {
         CompletableFuture<Message> answer = new CompletableFuture<>();
-        waiting.put(id, new Waiting(call, sink, answer));
+        waiting.put(id, new Waiting(method, call, sink, answer));
+        paused.join(id, call);
         try {
             send(codec.request(id, method, params));
             var unused = CompletableFuture.anyOf(answer, call.ended()).get();
@@ -66,9 +71,13 @@ final class StdioWire implements Wire {
             throw gone(String.valueOf(e.getCause() == null ? "" : e.getCause().getMessage()));
         } finally {
             waiting.remove(id);
+            paused.leave(id);
         }
         if (!answer.isDone()) {
-            tellCancelled(id, call.reason());
+            // MCP 2025-11-25, Cancellation: initialize must not be cancelled.
+            if (!method.equals("initialize")) {
+                tellCancelled(id, call.reason());
+            }
             throw ReplyReader.ended(server, method, call);
         }
         return switch (answer.join()) {
@@ -78,6 +87,20 @@ final class StdioWire implements Wire {
             case Message.Notification unused -> throw new IllegalStateException("No answer");
             case Message.Request unused -> throw new IllegalStateException("No answer");
         };
+    }
+
+    /** Returns how much the process has said, to find out later whether it said more. */
+    long said() {
+        return lines.get();
+    }
+
+    /** Ends the process if it has said nothing since, and nobody else waits for what it may be at work on. */
+    void endIfSilentSince(long said) {
+        if (lines.get() == said && waiting.values().stream().allMatch(other -> other.method().equals(LISTEN))) {
+            LOG.warn("Server '{}' does not even answer a ping; its process is ended", server);
+            finished("it answered nothing, not even a ping");
+            process.close();
+        }
     }
 
     /** Sends a message that has no answer. */
@@ -107,13 +130,14 @@ final class StdioWire implements Wire {
     }
 
     private void heard(String line) {
+        lines.incrementAndGet();
         try {
             switch (codec.read(line)) {
                 case Message.Result result -> answered(result.id(), result);
                 case Message.Failure failure -> answered(failure.id(), failure);
                 case Message.Notification notification -> notified(notification);
                 case Message.Request request -> inbound.answerAside(request, codec, answer -> {
-                    boolean unused = process.send(answer.get());
+                    boolean unused = process.send(paused.answer(request, answer));
                 });
             }
         } catch (JsonProcessingException | MalformedMessage e) {
@@ -134,19 +158,32 @@ final class StdioWire implements Wire {
                     asked -> ReplyReader.progress(notification, progress.asLong(), asked.call()));
             return;
         }
+        if (notification.method().equals("notifications/cancelled")) {
+            tornDown(notification.params().path("requestId"));
+            return;
+        }
         find(notification.params().path("_meta").path("io.modelcontextprotocol/subscriptionId")).ifPresentOrElse(
                 subscription -> subscription.sink().notified(notification), () -> inbound.notified(notification));
+    }
+
+    /** Takes in that the server ends a subscription, and nothing else: other ids are those of its own requests. */
+    private void tornDown(JsonNode id) {
+        // MCP 2026-07-28, Subscriptions: on stdio this ends it, not a result.
+        find(id).filter(request -> request.method().equals(LISTEN))
+                .ifPresent(subscription -> subscription.answer()
+                        .complete(new Message.Result(id, JsonNodeFactory.instance.objectNode())));
     }
 
     private Optional<Waiting> find(JsonNode id) {
         return id.isIntegralNumber() || id.isTextual()
                 ? Optional.ofNullable(waiting.get(id.asLong(-1)))
-                : Optional
-                        .empty();
+                : Optional.empty();
     }
 
     private void finished(String why) {
-        ended = why;
+        if (ended == null) {
+            ended = why;
+        }
         waiting.values().forEach(request -> request.answer().completeExceptionally(new IllegalStateException(why)));
     }
 

@@ -67,6 +67,17 @@ class ProbingSessionTest {
     }
 
     @Test
+    void anEraThatIsOnlyRememberedIsFoundOutAnewWhereTheGreetingIsRefused() {
+        HttpSessionFactory factory = TestSessions.factory(Limits.STANDARD);
+        session(factory).open(patient());
+        server.result("server/discover", DISCOVERED)
+                .on("initialize", (request, exchange) -> exchange.json(200,
+                        exchange.message("\"error\":{\"code\":-32601,\"message\":\"Method not found: initialize\"}")));
+
+        assertThat(session(factory).open(patient()).revision()).isEqualTo("2026-07-28");
+    }
+
+    @Test
     void followsAServerIntoTheNextEra() {
         McpSession session = anonymous(server);
         session.request("tools/list", params(), patient());

@@ -8,15 +8,20 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Is a server over standard input and output, a process of its own; its first argument says how it behaves. */
 public final class StdioPeer {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> MODERN = Set.of("modern", "stumbling", "drowsy", "fickle");
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private StdioPeer() {}
@@ -38,10 +43,19 @@ public final class StdioPeer {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String level = "";
         System.err.println("starting with " + System.getenv("PEER_KEY"));
+        if (arguments[0].equals("stumbling")) {
+            stumble(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        }
+        boolean modern = MODERN.contains(arguments[0]);
+        int asked = 0;
+        String name = "peer";
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             JsonNode message = JSON.readTree(line);
             String method = message.path("method").asText();
-            if (method.equals("server/discover") && !arguments[0].equals("modern")) {
+            if (arguments[0].equals("drowsy") && method.equals("server/discover") && asked++ == 0) {
+                continue;
+            }
+            if (method.equals("server/discover") && !modern) {
                 if (arguments[0].equals("touchy")) {
                     System.exit(3);
                 }
@@ -50,9 +64,43 @@ public final class StdioPeer {
             }
             switch (method) {
                 case "server/discover" -> answer(message,
-                        "\"result\":{\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{}}}");
-                case "initialize" -> answer(message,
-                        "\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\"peer\"}}");
+                        "\"result\":{\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{\"listChanged\":"
+                                + arguments[0].equals("fickle") + "}}}");
+                case "initialize" -> {
+                    if (arguments[0].equals("mute") && asked++ == 0) {
+                        OUT.println("{\"jsonrpc\":\"2.0\",\"method\":\"heard\"}");
+                        JsonNode next = JSON.readTree(in.readLine());
+                        name = "peer that heard " + next.path("method").asText();
+                        answer(next, "\"error\":{\"code\":-32601,\"message\":\"unknown\"}");
+                        continue;
+                    }
+                    answer(message, modern
+                            ? "\"error\":{\"code\":-32601,\"message\":\"Method not found: initialize\"}"
+                            : "\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\""
+                                    + name + "\"}}");
+                }
+                case "subscriptions/listen" -> OUT.println("{\"jsonrpc\":\"2.0\",\"method\":" + (asked++ == 0
+                        ? "\"notifications/cancelled\",\"params\":{\"requestId\":" + message.path("id") + "}}"
+                        : "\"heard\",\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"
+                                + message.path("id") + "}}}"));
+                case "id" -> answer(message, "\"result\":{\"id\":" + message.path("id") + "}");
+                case "pid" -> answer(message, "\"result\":{\"pid\":" + ProcessHandle.current().pid() + "}");
+                case "child" -> answer(message, "\"result\":{\"pid\":"
+                        + new ProcessBuilder("sleep", "987").redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                                .start()
+                                .pid()
+                        + "}");
+                case "consult" -> {
+                    OUT.println("{\"jsonrpc\":\"2.0\",\"id\":\"ask\",\"method\":\"elicitation/create\",\"params\":{}}");
+                    answer(message, "\"result\":{\"answered\":" + in.readLine() + "}");
+                }
+                case "freeze" -> {
+                    OUT.println("{\"jsonrpc\":\"2.0\",\"method\":\"heard\"}");
+                    while (true) {
+                        LockSupport.park();
+                    }
+                }
                 case "environment" -> answer(message,
                         "\"result\":" + JSON.writeValueAsString(new TreeMap<>(System.getenv())));
                 case "arguments" -> answer(message, "\"result\":{\"all\":" + JSON.writeValueAsString(arguments) + "}");
@@ -87,6 +135,15 @@ public final class StdioPeer {
                     }
                 }
             }
+        }
+    }
+
+    /** Ends at once, as often as asked. */
+    private static void stumble(Path counter, int times) throws IOException {
+        long before = Files.exists(counter) ? Files.size(counter) : 0;
+        Files.write(counter, new byte[]{'.'}, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (before < times) {
+            System.exit(1);
         }
     }
 
