@@ -5,6 +5,7 @@ import dev.lanyard.credential.Challenge;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.error.ErrorCode;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that a request to an MCP server has no result; the type says why. */
@@ -30,11 +31,17 @@ public abstract sealed class TransportException extends AgentException {
         }
     }
 
-    /** Says that no answer came in time. */
+    /** Says that no answer came in time. Its remedy names the time that was over, by its name in a terminal and in a program. */
     public static final class TimedOut extends TransportException {
+        private static final Set<String> WHILE_CONNECTING = Set.of("start", "server/discover", "initialize", "ping",
+                "tools/list");
+
         TimedOut(String server, String method, Duration timeout) {
             super(ErrorCode.TIMED_OUT, server, "did not answer '" + method + "' within " + timeout.toMillis() + " ms.",
-                    "Try again, or allow it more time.", null);
+                    WHILE_CONNECTING.contains(method)
+                            ? "Try again, or allow it more time to connect (--connect-timeout; in a program openTimeout)."
+                            : "Try again, or allow it more time (--timeout; in a program callTimeout).",
+                    null);
         }
     }
 

@@ -121,7 +121,7 @@ class CallEndTest {
         assertThatThrownBy(() -> call(Call.within(Duration.ofMillis(200))))
                 .isInstanceOf(TransportException.TimedOut.class)
                 .hasMessage("Server 's' did not answer 'tools/call' within 200 ms. "
-                        + "Try again, or allow it more time.");
+                        + "Try again, or allow it more time (--timeout; in a program callTimeout).");
         assertThat(other).isNotDone();
         gate.countDown();
 

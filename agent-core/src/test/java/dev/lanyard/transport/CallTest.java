@@ -78,7 +78,7 @@ class CallTest {
         assertThatThrownBy(() -> session.request("tools/call", params(), Call.within(Duration.ofMillis(300))))
                 .isInstanceOf(TransportException.TimedOut.class)
                 .hasMessage("Server 'test' did not answer 'tools/call' within 300 ms. "
-                        + "Try again, or allow it more time.");
+                        + "Try again, or allow it more time (--timeout; in a program callTimeout).");
         isToldToTheServer("");
     }
 

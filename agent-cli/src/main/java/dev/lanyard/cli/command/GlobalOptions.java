@@ -1,10 +1,12 @@
 package dev.lanyard.cli.command;
 
 import dev.lanyard.cli.session.Options;
+import dev.lanyard.cli.session.Timeouts;
 import dev.lanyard.credential.Account;
 import dev.lanyard.credential.UserInteraction.Way;
 import dev.lanyard.tools.ApprovalMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +51,12 @@ public final class GlobalOptions {
     @Option(names = "--account", scope = ScopeType.INHERIT, paramLabel = "NAME", converter = AccountConverter.class, description = "Which of your accounts to sign in with, where you have several; any name you like.")
     private Account account = Account.DEFAULT;
 
+    @Option(names = "--timeout", scope = ScopeType.INHERIT, paramLabel = "SECONDS", converter = SecondsConverter.class, description = "How long a tool may give no answer and no progress; 60 unless given.")
+    private @Nullable Duration callTimeout;
+
+    @Option(names = "--connect-timeout", scope = ScopeType.INHERIT, paramLabel = "SECONDS", converter = SecondsConverter.class, description = "How long a server may take until it has listed its tools; 10 unless given. A single command waits for its servers that long.")
+    private @Nullable Duration connectTimeout;
+
     @Option(names = "--plain", scope = ScopeType.INHERIT, description = "No colour, no motion, line by line.")
     private boolean plain;
 
@@ -86,8 +94,7 @@ public final class GlobalOptions {
 
     Options options(ApprovalMode mode) {
         return new Options(playground, playgroundUser, config, trustDigest, envFile, servers, model, mode, noAuth,
-                signIn, account, plain,
-                verbose);
+                signIn, account, new Timeouts(connectTimeout, callTimeout), plain, verbose);
     }
 
     /** Says whether the user wants to be told more. */

@@ -68,7 +68,7 @@ public final class Chat {
         CompletableFuture<Session> opening = new CompletableFuture<>();
         Thread.ofVirtual().name("lanyard-open").start(() -> {
             try {
-                Session opened = beginning.open();
+                Session opened = beginning.open(Session.PATIENCE);
                 session.set(Optional.of(opened));
                 opening.complete(opened);
                 opened.agent().connect(Duration.ZERO);

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param noAuth present no credential to any server
  * @param signIn the one way to sign in, or null to choose by the surroundings
  * @param account which of the user's accounts sign-ins are for
+ * @param timeouts how long servers are waited for
  * @param plain no colour and no motion
  * @param verbose tell more on stderr
  */
 public record Options(boolean playground, @Nullable String playgroundUser, @Nullable Path config,
         @Nullable String trustDigest, @Nullable Path envFile,
         List<String> servers, @Nullable String model, ApprovalMode approval, boolean noAuth,
-        @Nullable Way signIn, Account account, boolean plain, boolean verbose) {
+        @Nullable Way signIn, Account account, Timeouts timeouts, boolean plain, boolean verbose) {
     /** The name of the script that plays a model. */
     public static final String SCRIPTED = "scripted";
 

@@ -37,15 +37,17 @@ public final class Session implements AutoCloseable {
     private final SignInGate signIns;
     private final Account account;
     private final Path tokenFolder;
+    private final Duration patience;
 
     private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns, Account account,
-            Path tokenFolder) {
+            Path tokenFolder, Duration patience) {
         this.finder = finder;
         this.setup = setup;
         this.agent = agent;
         this.signIns = signIns;
         this.account = account;
         this.tokenFolder = tokenFolder;
+        this.patience = patience;
         this.catalogue = new Catalogue(agent, System::nanoTime);
     }
 
@@ -56,7 +58,8 @@ public final class Session implements AutoCloseable {
      */
     public static Session oneShot(Options options, Surroundings surroundings, AgentListener listener,
             boolean needsModel) {
-        return begin(options, surroundings, surroundings.oneShot(), listener, needsModel).open();
+        return begin(options, surroundings, surroundings.oneShot(), listener, needsModel)
+                .open(options.timeouts().patience(PATIENCE));
     }
 
     /** Begins a session: asks the user what must be asked, and starts what takes its time without waiting for it. */
@@ -98,8 +101,12 @@ public final class Session implements AutoCloseable {
     record Beginning(Options options, Console console, Browser browser, SignInGate signIns,
             AgentListener listener, boolean needsModel, SetupFinder finder, SetupFinder.Plan plan, ToolPinStore pins,
             TokenStore tokens, Path tokenFolder) {
-        /** Waits for what was started, and returns the session. Closes everything if that fails. */
-        Session open() {
+        /**
+         * Waits for what was started, and returns the session. Closes everything if that fails.
+         *
+         * @param patience how long {@link #connect} waits for servers that nobody named
+         */
+        Session open(Duration patience) {
             try {
                 Setup setup = finder.setup(plan);
                 AgentBuilder builder = Agent.builder(setup.config())
@@ -116,9 +123,10 @@ public final class Session implements AutoCloseable {
                 if (console.interactive()) {
                     builder.elicitor(new ConsoleElicitor(console, browser));
                 }
+                options.timeouts().applyTo(builder);
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
                 return new Session(finder, setup, builder.build(), signIns, options.account(),
-                        tokenFolder);
+                        tokenFolder, patience);
             } catch (RuntimeException e) {
                 finder.close();
                 throw e;
@@ -136,9 +144,12 @@ public final class Session implements AutoCloseable {
         signIns.welcome(welcome);
     }
 
-    /** Connects to the servers, and waits for all that were named or that a robot signs in to; otherwise for 3 seconds. */
+    /**
+     * Connects to the servers, and waits for all that were named or that a robot signs in to; otherwise for 3 seconds, or, in a
+     * single command, as long as the user lets them take.
+     */
     public void connect() {
-        agent.connect(signIns.always() ? SIGN_IN_PATIENCE : PATIENCE);
+        agent.connect(signIns.always() ? SIGN_IN_PATIENCE : patience);
     }
 
     /** Has the user sign in to a server now, and connects to it. */
