@@ -51,6 +51,9 @@ public final class GlobalOptions {
     @Option(names = "--account", scope = ScopeType.INHERIT, paramLabel = "NAME", converter = AccountConverter.class, description = "Which of your accounts to sign in with, where you have several; any name you like.")
     private Account account = Account.DEFAULT;
 
+    @Option(names = "--root", scope = ScopeType.INHERIT, paramLabel = "FOLDER", converter = FolderConverter.class, description = "Tell every server of this folder (MCP roots): its path and name, not what is in it. May be repeated; none unless given.")
+    private List<Path> roots = new ArrayList<>();
+
     @Option(names = "--timeout", scope = ScopeType.INHERIT, paramLabel = "SECONDS", converter = SecondsConverter.class, description = "How long a tool may give no answer and no progress; 60 unless given.")
     private @Nullable Duration callTimeout;
 
@@ -94,7 +97,7 @@ public final class GlobalOptions {
 
     Options options(ApprovalMode mode) {
         return new Options(playground, playgroundUser, config, trustDigest, envFile, servers, model, mode, noAuth,
-                signIn, account, new Timeouts(connectTimeout, callTimeout), plain, verbose);
+                signIn, account, roots, new Timeouts(connectTimeout, callTimeout), plain, verbose);
     }
 
     /** Says whether the user wants to be told more. */

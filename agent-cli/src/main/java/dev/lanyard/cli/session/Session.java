@@ -119,6 +119,7 @@ public final class Session implements AutoCloseable {
                         // What the playground's tools say, and what its issuer gives, lasts no longer than the playground.
                         .toolPins(setup.playground() ? ToolPinStore.inMemory() : pins)
                         .tokenStore(setup.playground() ? TokenStore.inMemory() : tokens)
+                        .roots(options.rootAddresses())
                         .listener(listener);
                 if (console.interactive()) {
                     builder.elicitor(new ConsoleElicitor(console, browser));
