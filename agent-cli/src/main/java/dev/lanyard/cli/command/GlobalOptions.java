@@ -63,7 +63,7 @@ public final class GlobalOptions {
     @Option(names = "--plain", scope = ScopeType.INHERIT, description = "No colour, no motion, line by line.")
     private boolean plain;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Tell more on stderr: every event, the playground's log.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Tell more on stderr: every event, what servers log from info on, the playground's log.")
     private boolean verbose;
 
     /** Reads an approval mode as it is written on the command line. */

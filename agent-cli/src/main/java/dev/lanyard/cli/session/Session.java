@@ -15,6 +15,7 @@ import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.credential.Account;
 import dev.lanyard.credential.TokenStore;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.event.LogLevel;
 import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.store.FileTokenStore;
 import dev.lanyard.tools.ToolPinStore;
@@ -125,6 +126,9 @@ public final class Session implements AutoCloseable {
                     builder.elicitor(new ConsoleElicitor(console, browser));
                 }
                 options.timeouts().applyTo(builder);
+                if (options.verbose()) {
+                    builder.logLevel(LogLevel.INFO);
+                }
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
                 return new Session(finder, setup, builder.build(), signIns, options.account(),
                         tokenFolder, patience);
