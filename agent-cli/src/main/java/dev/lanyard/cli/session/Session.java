@@ -39,6 +39,7 @@ public final class Session implements AutoCloseable {
     private final Account account;
     private final Path tokenFolder;
     private final Duration patience;
+    private final ClosedAtExit closing;
 
     private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns, Account account,
             Path tokenFolder, Duration patience) {
@@ -50,6 +51,7 @@ public final class Session implements AutoCloseable {
         this.tokenFolder = tokenFolder;
         this.patience = patience;
         this.catalogue = new Catalogue(agent, System::nanoTime);
+        this.closing = ClosedAtExit.of(this::closeAll);
     }
 
     /**
@@ -229,9 +231,13 @@ public final class Session implements AutoCloseable {
         return setup.config().source();
     }
 
-    /** Closes the agent, then the playground if this session started it. */
+    /** Closes the agent, then the playground if this session started it; a signal that ends the process does so too. */
     @Override
     public void close() {
+        closing.close();
+    }
+
+    private void closeAll() {
         catalogue.close();
         agent.close();
         finder.close();
