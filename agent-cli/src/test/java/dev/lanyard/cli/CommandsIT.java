@@ -149,6 +149,14 @@ class CommandsIT {
     }
 
     @Test
+    void namesTheOptionsOfAllCommandsInTheHelpOfEach() throws Exception {
+        for (String[] help : new String[][]{{"--help"}, {"tools", "--help"}, {"mcp", "login", "--help"}}) {
+            assertThat(lanyard.run(help).out()).contains("--timeout=SECONDS", "--connect-timeout=SECONDS",
+                    "--root=FOLDER");
+        }
+    }
+
+    @Test
     void completesCommandsAndOptionsInTheShell() throws Exception {
         Outcome script = lanyard.run("completion");
         Path file = Files.writeString(folder.resolve("completion"), script.out());
@@ -157,6 +165,9 @@ class CommandsIT {
         assertThat(completed(file, "lanyard", "m")).isEqualTo("mcp");
         assertThat(completed(file, "lanyard", "mcp", "logi")).isEqualTo("login");
         assertThat(completed(file, "lanyard", "issuers", "--outp")).isEqualTo("--output");
+        assertThat(completed(file, "lanyard", "tools", "--ro")).isEqualTo("--root");
+        assertThat(completed(file, "lanyard", "tools", "--root", folder.resolve("wo").toString()))
+                .isEqualTo(lanyard.workingDirectory().toString());
     }
 
     /** Returns what bash offers in place of the last word, as when Tab is pressed. */
