@@ -2,6 +2,7 @@ package dev.lanyard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,28 @@ class SignalIT {
     @Test
     void aChatLeavesNothingRunning() throws Exception {
         endsEverything("peer ready", "--config", config, "--model", "scripted");
+    }
+
+    /** What fails because it was closed is nobody's fault. */
+    @Test
+    void aCallEndsWithoutAWord() throws Exception {
+        Process process = lanyard
+                .start(lanyard.command(List.of(), "call", "peer", "hang", "--config", config, "--verbose"));
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader err = process.errorReader()) {
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                if (line.startsWith("→ peer")) {
+                    // Process.destroy would close the stream that is read here.
+                    boolean unused = process.toHandle().destroy();
+                }
+                if (line.startsWith("lanyard:")) {
+                    said.append(line);
+                }
+            }
+        }
+
+        assertThat(process.waitFor()).isEqualTo(ENDED_BY_SIGTERM);
+        assertThat(said).isEmpty();
     }
 
     @Test

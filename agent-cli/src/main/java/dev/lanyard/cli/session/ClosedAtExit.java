@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class ClosedAtExit implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 3;
+    private static final AtomicBoolean ENDING = new AtomicBoolean();
 
     private final Runnable closing;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -44,7 +45,13 @@ final class ClosedAtExit implements AutoCloseable {
         }
     }
 
+    /** Says whether a signal ends the process, so that what fails now fails because it was closed. */
+    static boolean isEnding() {
+        return ENDING.get();
+    }
+
     private void atExit() {
+        ENDING.set(true);
         Thread.ofPlatform().daemon().name("lanyard-close").start(this::run);
         try {
             var unused = closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

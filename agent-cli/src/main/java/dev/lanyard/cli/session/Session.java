@@ -243,6 +243,11 @@ public final class Session implements AutoCloseable {
         finder.close();
     }
 
+    /** Says whether a signal ends the process: what a session's user sees fail then was closed on purpose. */
+    public static boolean isEnding() {
+        return ClosedAtExit.isEnding();
+    }
+
     /** Returns what the servers offer beside tools. */
     Catalogue catalogue() {
         return catalogue;
