@@ -38,7 +38,7 @@ class CommandsIT {
 
     @Test
     void listsToolsWithTheCredentialOfEachServer() throws Exception {
-        Outcome outcome = lanyard.run("tools", "--config", config);
+        Outcome outcome = lanyard.run("tools", "--config", config, "--connect-timeout", "60");
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).containsPattern("echo +secure_echo +key ")
@@ -48,7 +48,7 @@ class CommandsIT {
 
     @Test
     void listsServers() throws Exception {
-        Outcome outcome = lanyard.run("mcp", "list", "--config", config);
+        Outcome outcome = lanyard.run("mcp", "list", "--config", config, "--connect-timeout", "60");
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).containsPattern("echo +http://127.0.0.1:\\d+/echo/mcp +key +ready, 1 tool")
