@@ -18,6 +18,7 @@ import dev.lanyard.credential.TokenStore;
 import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.event.LogLevel;
 import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.resolution.InputPrompt;
 import dev.lanyard.resolution.SecretResolver;
@@ -58,6 +59,8 @@ public final class AgentBuilder {
     private Function<ServerConfig.Http, Optional<CredentialProvider>> credentials = server -> Optional.empty();
     private @Nullable Elicitor elicitor;
     private List<URI> roots = List.of();
+    @Nullable
+    LogLevel logLevel;
     @Nullable
     HttpPolicy network;
     @Nullable
@@ -170,6 +173,16 @@ public final class AgentBuilder {
                 ? new ClientFeatures(ClientFeatures.STANDARD.elicitor(), ClientFeatures.STANDARD.trustedElicitor(),
                         roots)
                 : new ClientFeatures(asked, asked, roots);
+    }
+
+    /**
+     * Asks each server that logs to do so from a level on, when it is connected to for the one who runs the program; heard as
+     * {@link dev.lanyard.event.AgentEvent.ServerLogged}. Unless set, a server of MCP 2026-07-28 logs nothing, an older one what it
+     * thinks right.
+     */
+    public AgentBuilder logLevel(LogLevel level) {
+        this.logLevel = level;
+        return this;
     }
 
     /** Follows what happens. */

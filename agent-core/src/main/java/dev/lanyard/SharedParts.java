@@ -56,6 +56,7 @@ final class SharedParts implements AutoCloseable {
                 .openTimeout(builder.openTimeout)
                 .listener(builder.listener)
                 .features(builder.features())
+                .logLevel(builder.logLevel)
                 .credentials(builder.providers(resolver::resolve))
                 .listers(builder.listers(resolver::lister))
                 .commands(this::command)

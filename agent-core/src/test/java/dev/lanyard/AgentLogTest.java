@@ -79,4 +79,59 @@ class AgentLogTest {
             assertThat(logged).hasSize(1);
         }
     }
+
+    private static Agent asking(FakeServer server) {
+        return Agent.builder(TestAgents.nothing().withServer(TestAgents.open("s", server)))
+                .approval(ApprovalMode.ALL, ToolApprover.nobody())
+                .logLevel(LogLevel.INFO)
+                .build();
+    }
+
+    @Test
+    void aServerThatLogsIsAskedToBeforeItsToolsAreListed() throws IOException {
+        try (FakeServer server = FakeServer.start()) {
+            server.result("initialize",
+                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{},\"logging\":{}}}")
+                    .result("logging/setLevel", "{}")
+                    .on("tools/list", (request, exchange) -> {
+                        assertThat(server.received("logging/setLevel")).hasSize(1);
+                        exchange.result("{\"tools\":[]}");
+                    });
+            try (Agent agent = asking(server)) {
+                assertThat(agent.connections().get("s").tools()).isEmpty();
+            }
+
+            assertThat(server.received("logging/setLevel").getFirst().json().path("params"))
+                    .hasToString("{\"level\":\"info\"}");
+        }
+    }
+
+    @Test
+    void aServerThatRefusesALevelIsUsedAllTheSame() throws IOException {
+        try (FakeServer server = FakeServer.start()) {
+            server.result("initialize",
+                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{},\"logging\":{}}}")
+                    .result("tools/list", "{\"tools\":[{\"name\":\"t\",\"inputSchema\":{}}]}")
+                    .on("logging/setLevel", (request, exchange) -> exchange.json(200,
+                            exchange.message("\"error\":{\"code\":-32602,\"message\":\"no\"}")));
+            try (Agent agent = asking(server)) {
+                assertThat(agent.connections().get("s").tools()).hasSize(1);
+            }
+
+            assertThat(server.received("logging/setLevel")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotLogIsNotAsked() throws IOException {
+        try (FakeServer server = FakeServer.start()) {
+            server.result("initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}}}")
+                    .result("tools/list", "{\"tools\":[]}");
+            try (Agent agent = asking(server)) {
+                assertThat(agent.connections().get("s").tools()).isEmpty();
+            }
+
+            assertThat(server.received("logging/setLevel")).isEmpty();
+        }
+    }
 }

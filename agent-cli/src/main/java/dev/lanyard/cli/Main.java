@@ -4,6 +4,7 @@ import dev.lanyard.cli.command.ExitCode;
 import dev.lanyard.cli.command.GlobalOptions;
 import dev.lanyard.cli.command.LanyardCommand;
 import dev.lanyard.cli.render.Sanitizer;
+import dev.lanyard.cli.session.Session;
 import dev.lanyard.cli.session.Surroundings;
 import dev.lanyard.error.AgentException;
 import java.io.PrintStream;
@@ -54,6 +55,9 @@ public final class Main {
             return ExitCode.USAGE;
         });
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (Session.isEnding()) {
+                return ExitCode.CANCELLED;
+            }
             if (failure instanceof AgentException known) {
                 err.println("lanyard: " + Sanitizer.clean(String.valueOf(known.getMessage())));
                 return ExitCode.of(known.code());

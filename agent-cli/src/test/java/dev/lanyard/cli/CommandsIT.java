@@ -38,7 +38,7 @@ class CommandsIT {
 
     @Test
     void listsToolsWithTheCredentialOfEachServer() throws Exception {
-        Outcome outcome = lanyard.run("tools", "--config", config);
+        Outcome outcome = lanyard.run("tools", "--config", config, "--connect-timeout", "60");
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).containsPattern("echo +secure_echo +key ")
@@ -48,7 +48,7 @@ class CommandsIT {
 
     @Test
     void listsServers() throws Exception {
-        Outcome outcome = lanyard.run("mcp", "list", "--config", config);
+        Outcome outcome = lanyard.run("mcp", "list", "--config", config, "--connect-timeout", "60");
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).containsPattern("echo +http://127.0.0.1:\\d+/echo/mcp +key +ready, 1 tool")
@@ -149,6 +149,14 @@ class CommandsIT {
     }
 
     @Test
+    void namesTheOptionsOfAllCommandsInTheHelpOfEach() throws Exception {
+        for (String[] help : new String[][]{{"--help"}, {"tools", "--help"}, {"mcp", "login", "--help"}}) {
+            assertThat(lanyard.run(help).out()).contains("--timeout=SECONDS", "--connect-timeout=SECONDS",
+                    "--root=FOLDER");
+        }
+    }
+
+    @Test
     void completesCommandsAndOptionsInTheShell() throws Exception {
         Outcome script = lanyard.run("completion");
         Path file = Files.writeString(folder.resolve("completion"), script.out());
@@ -157,6 +165,9 @@ class CommandsIT {
         assertThat(completed(file, "lanyard", "m")).isEqualTo("mcp");
         assertThat(completed(file, "lanyard", "mcp", "logi")).isEqualTo("login");
         assertThat(completed(file, "lanyard", "issuers", "--outp")).isEqualTo("--output");
+        assertThat(completed(file, "lanyard", "tools", "--ro")).isEqualTo("--root");
+        assertThat(completed(file, "lanyard", "tools", "--root", folder.resolve("wo").toString()))
+                .isEqualTo(lanyard.workingDirectory().toString());
     }
 
     /** Returns what bash offers in place of the last word, as when Tab is pressed. */

@@ -55,7 +55,7 @@ class TimeoutsIT {
     void aTimeThatIsNoneIsExplained() throws Exception {
         Outcome outcome = lanyard.run("tools", "--timeout", "0");
 
-        assertThat(outcome).isEqualTo(new Outcome(2, "", "lanyard: Invalid value for option '--timeout' (SECONDS): "
+        assertThat(outcome).isEqualTo(new Outcome(2, "", "lanyard: Invalid value for option '--timeout': "
                 + "'0' is not a whole number of seconds from 1 to 86400. See 'lanyard tools --help'.\n"));
     }
 }

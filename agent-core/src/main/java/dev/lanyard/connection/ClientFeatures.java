@@ -39,7 +39,19 @@ public record ClientFeatures(Elicitor elicitor, Elicitor trustedElicitor, List<U
     private ObjectNode listed() {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode list = result.putArray("roots");
-        roots.forEach(root -> list.addObject().put("uri", root.toString()));
+        roots.forEach(root -> {
+            ObjectNode entry = list.addObject().put("uri", root.toString());
+            String name = name(root);
+            if (!name.isEmpty()) {
+                entry.put("name", name);
+            }
+        });
         return result;
+    }
+
+    /** Returns the last part of an address's path, empty if it has none. */
+    private static String name(URI root) {
+        String path = root.getPath() == null ? "" : root.getPath().replaceFirst("/+$", "");
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

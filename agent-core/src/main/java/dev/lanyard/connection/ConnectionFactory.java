@@ -6,10 +6,12 @@ import dev.lanyard.credential.CredentialProvider;
 import dev.lanyard.credential.UserAssertion;
 import dev.lanyard.event.AgentListener;
 import dev.lanyard.event.CredentialKind;
+import dev.lanyard.event.LogLevel;
 import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.transport.ClientInfo;
 import dev.lanyard.transport.HttpSessionFactory;
 import dev.lanyard.transport.Limits;
+import dev.lanyard.transport.McpSession;
 import dev.lanyard.transport.StdioCommand;
 import dev.lanyard.transport.StdioSessionFactory;
 import java.net.URI;
@@ -37,6 +39,7 @@ public final class ConnectionFactory {
     private final Map<ServerConfig.Http, CredentialProvider> providers;
     private final @Nullable UserAssertion user;
     private final Supplier<ConnectionUse> uses;
+    private final @Nullable LogLevel logLevel;
 
     private final Clock clock;
     private final ToolListers listers;
@@ -55,6 +58,7 @@ public final class ConnectionFactory {
         this.providers = shared.providers;
         this.user = user;
         this.uses = tenant::seat;
+        this.logLevel = null;
         this.clock = shared.clock;
         this.breakers = shared.breakers;
         this.listers = shared.listers;
@@ -71,6 +75,7 @@ public final class ConnectionFactory {
         this.providers = new ConcurrentHashMap<>();
         this.user = null;
         this.uses = ConnectionUse::owned;
+        this.logLevel = builder.logLevel;
         this.clock = builder.clock;
         this.breakers = new ConcurrentHashMap<>();
         this.listers = new ToolListers(sessions, builder.listers, listener);
@@ -102,6 +107,7 @@ public final class ConnectionFactory {
         private Duration openTimeout = Duration.ofSeconds(10);
         private AgentListener listener = AgentListener.none();
         private ClientFeatures features = ClientFeatures.STANDARD;
+        private @Nullable LogLevel logLevel;
         private Function<ServerConfig.Http, CredentialProvider> credentials = server -> NOTHING;
         private Function<ServerConfig.Http, Optional<CredentialProvider>> listers = server -> Optional.empty();
         private Function<ServerConfig.Stdio, StdioCommand> commands = server -> {
@@ -145,6 +151,12 @@ public final class ConnectionFactory {
             return this;
         }
 
+        /** Asks servers that log to do so from a level on, but not for users; what servers think right unless set. */
+        public Builder logLevel(@Nullable LogLevel level) {
+            this.logLevel = level;
+            return this;
+        }
+
         /** Finds the provider for each server; none presents anything unless set. */
         public Builder credentials(Function<ServerConfig.Http, CredentialProvider> credentials) {
             this.credentials = credentials;
@@ -181,7 +193,8 @@ public final class ConnectionFactory {
                 CredentialProvider provider = provider(http);
                 var authorizer = new ProviderAuthorizer(http.name(), http.url(), user, provider, listener);
                 var news = new CatalogueNews(server.name(), listener);
-                var own = sessions.session(http.name(), http.url(), authorizer, news, features.handlers(http));
+                var own = logged(
+                        sessions.session(http.name(), http.url(), authorizer, news, features.handlers(http)));
                 var session = listers.beside(own, http, news, user == null);
                 Breaker breaker = breakers.computeIfAbsent(http.url(), url -> new Breaker(clock));
                 yield news.heardBy(new ServerConnection(http.name(), provider, session, openTimeout, listener,
@@ -189,11 +202,16 @@ public final class ConnectionFactory {
             }
             case ServerConfig.Stdio stdio -> {
                 var news = new CatalogueNews(server.name(), listener);
-                var session = processes.session(stdio.name(), () -> commands.apply(stdio), news,
-                        features.handlers(stdio));
+                var session = logged(processes.session(stdio.name(), () -> commands.apply(stdio), news,
+                        features.handlers(stdio)));
                 yield news.heardBy(new ServerConnection(stdio.name(), NOTHING, session, openTimeout,
                         listener, uses.get(), new Breaker(clock)));
             }
         };
+    }
+
+    private McpSession logged(McpSession session) {
+        LogLevel level = logLevel;
+        return level == null ? session : new LoggingSession(session, level);
     }
 }

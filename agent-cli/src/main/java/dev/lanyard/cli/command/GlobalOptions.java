@@ -51,6 +51,9 @@ public final class GlobalOptions {
     @Option(names = "--account", scope = ScopeType.INHERIT, paramLabel = "NAME", converter = AccountConverter.class, description = "Which of your accounts to sign in with, where you have several; any name you like.")
     private Account account = Account.DEFAULT;
 
+    @Option(names = "--root", scope = ScopeType.INHERIT, paramLabel = "FOLDER", converter = FolderConverter.class, description = "Tell every server of this folder (MCP roots): its path and name, not what is in it. May be repeated; none unless given.")
+    private List<Path> roots = new ArrayList<>();
+
     @Option(names = "--timeout", scope = ScopeType.INHERIT, paramLabel = "SECONDS", converter = SecondsConverter.class, description = "How long a tool may give no answer and no progress; 60 unless given.")
     private @Nullable Duration callTimeout;
 
@@ -60,7 +63,7 @@ public final class GlobalOptions {
     @Option(names = "--plain", scope = ScopeType.INHERIT, description = "No colour, no motion, line by line.")
     private boolean plain;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Tell more on stderr: every event, the playground's log.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Tell more on stderr: every event, what servers log from info on, the playground's log.")
     private boolean verbose;
 
     /** Reads an approval mode as it is written on the command line. */
@@ -94,7 +97,7 @@ public final class GlobalOptions {
 
     Options options(ApprovalMode mode) {
         return new Options(playground, playgroundUser, config, trustDigest, envFile, servers, model, mode, noAuth,
-                signIn, account, new Timeouts(connectTimeout, callTimeout), plain, verbose);
+                signIn, account, roots, new Timeouts(connectTimeout, callTimeout), plain, verbose);
     }
 
     /** Says whether the user wants to be told more. */

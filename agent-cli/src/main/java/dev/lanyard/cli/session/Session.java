@@ -15,6 +15,7 @@ import dev.lanyard.connection.ServerConnection;
 import dev.lanyard.credential.Account;
 import dev.lanyard.credential.TokenStore;
 import dev.lanyard.event.AgentListener;
+import dev.lanyard.event.LogLevel;
 import dev.lanyard.network.HttpPolicy;
 import dev.lanyard.tools.ToolPinStore;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class Session implements AutoCloseable {
     private final Account account;
     private final StoredTokens stored;
     private final Duration patience;
+    private final ClosedAtExit closing;
 
     private Session(SetupFinder finder, Setup setup, Agent agent, SignInGate signIns, Account account,
             StoredTokens stored, Duration patience) {
@@ -48,6 +50,7 @@ public final class Session implements AutoCloseable {
         this.stored = stored;
         this.patience = patience;
         this.catalogue = new Catalogue(agent, System::nanoTime);
+        this.closing = ClosedAtExit.of(this::closeAll);
     }
 
     /**
@@ -112,11 +115,15 @@ public final class Session implements AutoCloseable {
                         // What the playground's tools say, and what its issuer gives, lasts no longer than the playground.
                         .toolPins(setup.playground() ? ToolPinStore.inMemory() : pins)
                         .tokenStore(setup.playground() ? TokenStore.inMemory() : stored.store())
+                        .roots(options.rootAddresses())
                         .listener(listener);
                 if (console.interactive()) {
                     builder.elicitor(new ConsoleElicitor(console, browser));
                 }
                 options.timeouts().applyTo(builder);
+                if (options.verbose()) {
+                    builder.logLevel(LogLevel.INFO);
+                }
                 setup.model().filter(unused -> needsModel).ifPresent(builder::model);
                 return new Session(finder, setup, builder.build(), signIns, options.account(), stored, patience);
             } catch (RuntimeException e) {
@@ -229,12 +236,21 @@ public final class Session implements AutoCloseable {
         return setup.config().source();
     }
 
-    /** Closes the agent, then the playground if this session started it. */
+    /** Closes the agent, then the playground if this session started it; a signal that ends the process does so too. */
     @Override
     public void close() {
+        closing.close();
+    }
+
+    private void closeAll() {
         catalogue.close();
         agent.close();
         finder.close();
+    }
+
+    /** Says whether a signal ends the process: what a session's user sees fail then was closed on purpose. */
+    public static boolean isEnding() {
+        return ClosedAtExit.isEnding();
     }
 
     /** Returns what the servers offer beside tools. */
