@@ -22,9 +22,16 @@ public final class Main {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
+        keepLogsQuiet();
         allowProxyPasswords();
         System.exit(run(Surroundings.ofProcess(), arguments));
+    }
+
+    /** A file of logging's own is the word of somebody who wants logs. */
+    private static void keepLogsQuiet() {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
+        }
     }
 
     /**

@@ -110,6 +110,7 @@ final class LanyardProcess {
             } catch (IOException e) {
                 return "";
             }
-        });
+            // The common pool of a small machine has one thread: the second stream would be read once the first ends.
+        }, reading -> Thread.ofPlatform().daemon().start(reading));
     }
 }

@@ -9,9 +9,11 @@ import dev.lanyard.config.ConfigLoader;
 import dev.lanyard.config.ConfigLocations;
 import dev.lanyard.config.LoadedConfig;
 import dev.lanyard.config.UserFolders;
+import dev.lanyard.credential.TokenStore;
 import dev.lanyard.error.AgentException;
 import dev.lanyard.server.playground.Playground;
 import dev.lanyard.server.playground.PlaygroundOptions;
+import dev.lanyard.store.FileTokenStore;
 import dev.lanyard.tools.ApprovalMode;
 import dev.lanyard.tools.ToolApprover;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,9 +58,7 @@ class SecretCanaryIT {
                 """
                 handlers=java.util.logging.ConsoleHandler
                 java.util.logging.ConsoleHandler.level=ALL
-                dev.lanyard.level=ALL
-                dev.langchain4j.level=ALL
-                jdk.event.security.level=ALL
+                .level=ALL
                 """);
     }
 
@@ -78,9 +79,71 @@ class SecretCanaryIT {
         playground.stop("reverse");
         outcomes.add(lanyard.run("call", "reverse", "reverse_tool", "query=x", "--verbose", "--config", config));
 
+        assertThat(outcomes.getFirst().err()).contains("com.microsoft.aad.msal4j", "FINE: ");
         for (Outcome outcome : outcomes) {
             canaries.forEach(canary -> assertThat(outcome.out() + outcome.err()).doesNotContain(canary));
         }
+    }
+
+    /** The code, its verifier and the refresh token of a sign-in are seen by the issuer, and by nobody else. */
+    @Test
+    void e06theSignInByBrowserStandsInNoLog() throws Exception {
+        LanyardProcess lanyard = new LanyardProcess(folder)
+                .withOptions(List.of("-Djava.util.logging.config.file=" + logging()))
+                .with("BROWSER", BrowserScript.of("alice", folder));
+        try (RecordedIssuer issuer = new RecordedIssuer()) {
+            String config = Files
+                    .writeString(folder.resolve("recorded.json"),
+                            """
+                            {"servers": {"time": {"url": "%s", "auth": {"type": "oauth"}}}}
+                            """.formatted(issuer.mcp()))
+                    .toString();
+
+            Outcome login = lanyard.run("mcp", "login", "time", "--sign-in", "browser", "--verbose", "--config",
+                    config);
+            Outcome call = lanyard.run("token", "time", "--verbose", "--config", config);
+            Outcome logout = lanyard.run("mcp", "logout", "time", "--verbose", "--config", config);
+
+            assertThat(List.of(login.exitCode(), call.exitCode(), logout.exitCode())).containsOnly(0);
+            assertThat(login.err()).contains("FINE: ");
+            String said = login.out() + login.err() + call.out() + call.err() + logout.out() + logout.err();
+            for (String parameter : List.of("code", "code_verifier", "refresh_token")) {
+                assertThat(issuer.sent(parameter)).as(parameter)
+                        .isNotEmpty()
+                        .allSatisfy(value -> assertThat(said).doesNotContain(value));
+            }
+            assertThat(said).doesNotContain("eyJ");
+        }
+    }
+
+    /** MSAL logs through the same framework; its refresh token is read from where the program keeps it. */
+    @Test
+    void e06theSignInOfEntraByDeviceStandsInNoLog() throws Exception {
+        LanyardProcess lanyard = new LanyardProcess(folder)
+                .with("JDK_JAVA_OPTIONS", "-Djava.util.logging.config.file=" + logging());
+        String config = playground.config().toString();
+
+        assertThat(DeviceLogin.as("alice", lanyard, "profile", "--config", config)).isZero();
+        Outcome call = lanyard.run("call", "profile", "get_user_name", "--verbose", "--config", config);
+
+        List<String> refreshTokens = keptByMsal(lanyard.home());
+        assertThat(call.out()).contains("Alice Example");
+        assertThat(call.err()).contains("com.microsoft.aad.msal4j", "FINE: ");
+        assertThat(refreshTokens).isNotEmpty();
+        refreshTokens.forEach(value -> assertThat(call.out() + call.err()).doesNotContain(value));
+        canaries.forEach(canary -> assertThat(call.out() + call.err()).doesNotContain(canary));
+    }
+
+    private static List<String> keptByMsal(Path home) {
+        TokenStore store = FileTokenStore.in(home.resolve(".local/state/lanyard/tokens"),
+                home.resolve(".config/lanyard/token.key"));
+        Pattern kept = Pattern.compile("\"secret\" *: *\"([^\"]{16,})\"");
+        return store.keys()
+                .stream()
+                .filter(key -> key.kind() == TokenStore.Kind.MSAL)
+                .flatMap(key -> store.find(key).stream())
+                .flatMap(value -> kept.matcher(value.reveal()).results().map(found -> found.group(1)))
+                .toList();
     }
 
     /** What was asked for by name is on stdout, and nowhere else though everything is logged. */
@@ -93,6 +156,7 @@ class SecretCanaryIT {
                 playground.config().toString());
 
         assertThat(token.out()).startsWith("eyJ");
+        assertThat(token.err()).contains("FINE: ");
         canaries.forEach(canary -> assertThat(token.err()).doesNotContain(canary));
     }
 

@@ -17,14 +17,19 @@ import picocli.CommandLine.Parameters;
         "  --step-delay T      how long each step of reverse_tool takes: 200ms, PT1S, 0",
         "  --token-lifetime T  how long access tokens live: PT1H",
         "  --identity-only     only the identity provider, for other programs' tests",
-        "  --clock-skew T      how late or early a token may be: PT60S"})
+        "  --clock-skew T      how late or early a token may be: PT60S",
+        "",
+        "Beside mcp.json there is flows.json, with a server for each way to get a credential:",
+        "  lanyard call --config DIR/flows.json certificate-pem reverse_tool query=hello",
+        "POST /faults, with PLAYGROUND_FAULT_SECRET of .env as bearer token, makes the identity provider fail on",
+        "demand; dev.lanyard.server.testing starts it all in tests. See docs/playground.md."})
 final class PlaygroundCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", hidden = true)
     private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {
-        arguments.addFirst("--foreground");
+        arguments.addAll(0, List.of("--foreground", "--flows"));
         ProcessBuilder builder = new ProcessBuilder(PlaygroundProcess.command(arguments)).inheritIO();
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "TERM"));
         try {

@@ -82,9 +82,13 @@ final class X509 {
     }
 
     static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key) {
+        return sign(builder, key, "SHA256withECDSA");
+    }
+
+    static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key, String algorithm) {
         try {
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
         } catch (OperatorCreationException | GeneralSecurityException e) {
             throw new IllegalStateException("The certificate cannot be signed.", e);
         }

@@ -28,6 +28,7 @@ final class SignInSite {
             routes = routes.with("/" + any + IdentityEndpoint.AUTHORIZE, authorize);
         }
         return routes.with(base + IdentityEndpoint.AUTHORIZE, authorize)
+                .with(base + "/adminconsent", new AdminConsentPage(tenant))
                 .with(base + "/oauth2/v2.0/interaction", flow)
                 .with(base + IdentityEndpoint.DEVICE, device);
     }

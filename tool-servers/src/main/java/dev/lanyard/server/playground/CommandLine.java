@@ -25,6 +25,7 @@ record CommandLine(PlaygroundOptions options, boolean foreground, boolean help) 
                                  --token-lifetime TIME  how long access tokens are valid (default: PT1H)
                                  --clock-skew TIME      how far clocks may differ when a token is checked (default: PT60S)
                                  --identity-only        only the identity provider, for other programs' tests
+                                 --flows                flows.json too: a server for each way to get a credential
                                  --foreground           print a readable summary, run until interrupted
                                  --help                 print this
 
@@ -53,6 +54,7 @@ record CommandLine(PlaygroundOptions options, boolean foreground, boolean help) 
                 case "--token-lifetime" -> options = options.withTokenLifetime(value.duration());
                 case "--clock-skew" -> options = options.withClockSkew(value.duration());
                 case "--identity-only" -> options = options.withIdentityOnly();
+                case "--flows" -> options = options.withFlows();
                 case "--foreground" -> foreground = true;
                 case "--help" -> help = true;
                 default -> throw new PlaygroundArgumentException(

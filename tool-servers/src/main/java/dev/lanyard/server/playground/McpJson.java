@@ -17,16 +17,8 @@ final class McpJson {
      */
     static String of(URI origin, int tlsPort, boolean identityOnly) {
         ObjectNode root = StrictJson.object();
-        root.putObject("identities")
-                .putObject("playground")
-                .put("type", "entra")
-                .put("tenant", Directory.TENANT)
-                .put("clientId", Directory.CLIENT)
-                .put("clientSecret", reference(Variables.CLIENT))
-                .put("authority", Directory.AUTHORITY.toString())
-                .put("connectTo", "127.0.0.1:" + tlsPort)
-                .put("pages", "http://localhost:" + origin.getPort())
-                .put("ca", Playground.CA_FILE);
+        identity(root.putObject("identities"), "playground", origin, tlsPort)
+                .put("clientSecret", reference(Variables.CLIENT));
         ObjectNode servers = root.putObject("servers");
         if (identityOnly) {
             return root.toPrettyString() + "\n";
@@ -45,6 +37,18 @@ final class McpJson {
         return root.toPrettyString() + "\n";
     }
 
+    /** Adds the agent's app, without what proves it. */
+    static ObjectNode identity(ObjectNode identities, String name, URI origin, int tlsPort) {
+        return identities.putObject(name)
+                .put("type", "entra")
+                .put("tenant", Directory.TENANT)
+                .put("clientId", Directory.CLIENT)
+                .put("authority", Directory.AUTHORITY.toString())
+                .put("connectTo", "127.0.0.1:" + tlsPort)
+                .put("pages", "http://localhost:" + origin.getPort())
+                .put("ca", Playground.CA_FILE);
+    }
+
     private static ObjectNode server(ObjectNode servers, URI origin, String name) {
         return servers.putObject(name)
                 .put("type", "http")
@@ -52,7 +56,7 @@ final class McpJson {
                 .put("trusted", true);
     }
 
-    private static String reference(String variable) {
+    static String reference(String variable) {
         return "${env:" + variable + "}";
     }
 }

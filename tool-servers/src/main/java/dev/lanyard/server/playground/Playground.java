@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -69,7 +70,10 @@ public final class Playground implements AutoCloseable {
         }
     }
 
-    private static Playground start(PlaygroundOptions options, StateFolder state) throws IOException {
+    private static Playground start(PlaygroundOptions asked, StateFolder state) throws IOException {
+        // Keys cost a good part of a second: who asks for no flows does not wait for them.
+        Optional<Flows> flows = asked.flows() ? Optional.of(new Flows(asked.clock())) : Optional.empty();
+        PlaygroundOptions options = flows.map(keys -> keys.known(asked)).orElse(asked);
         Variables variables = Variables.random();
         CertificateAuthority authority = CertificateAuthority.create(Clock.systemUTC());
         String virtualHost = Directory.AUTHORITY.getHost();
@@ -98,7 +102,10 @@ public final class Playground implements AutoCloseable {
         tls.set(server.tlsOrigin().orElseThrow());
         Playground playground = new Playground(state, variables, identity, tools, server);
         try {
-            state.write(ENV_FILE, variables.dotEnv());
+            state.write(ENV_FILE, variables.dotEnv(options.flows()));
+            if (flows.isPresent()) {
+                flows.get().write(state, variables, playground.origin(), playground.tlsPort());
+            }
             state.write(CONFIG_FILE, McpJson.of(playground.origin(), playground.tlsPort(), options.identityOnly()));
             return playground;
         } catch (IOException | RuntimeException failure) {

@@ -4,6 +4,7 @@ import dev.lanyard.server.http.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -38,7 +39,7 @@ public final class PlaygroundMain {
             Playground playground = Playground.start(line.options());
             Runtime.getRuntime().addShutdownHook(new Thread(playground::close, "playground-close"));
             if (line.foreground()) {
-                System.out.print(summary(playground));
+                System.out.print(summary(playground, line));
                 System.out.flush();
                 new CountDownLatch(1).await();
             } else {
@@ -65,12 +66,19 @@ public final class PlaygroundMain {
                 .put("modelKey", playground.modelKeyVariable()));
     }
 
-    private static String summary(Playground playground) throws IOException {
+    private static String summary(Playground playground, CommandLine line) throws IOException {
+        PlaygroundOptions options = line.options();
+        Path config = playground.config();
         return "The playground runs at " + playground.origin() + " until interrupted (Ctrl-C).\n"
-                + "Scripted model: " + playground.model() + ", key in " + playground.modelKeyVariable() + " of "
-                + playground.config().resolveSibling(Playground.ENV_FILE) + "\n" + "Servers: " + playground.config()
-                + "\n\n"
-                + Files.readString(playground.config(), StandardCharsets.UTF_8);
+                + (options.identityOnly()
+                        ? ""
+                        : "Scripted model: " + playground.model() + ", key in " + playground.modelKeyVariable() + " of "
+                                + config.resolveSibling(Playground.ENV_FILE) + "\n")
+                + "Servers: " + config + "\n"
+                + (options.flows() && !options.identityOnly()
+                        ? "One for each way to get a credential: " + config.resolveSibling(Flows.FILE) + "\n"
+                        : "")
+                + "\n" + Files.readString(config, StandardCharsets.UTF_8);
     }
 
     private static void awaitEndOfInput() throws IOException {

@@ -76,12 +76,17 @@ final class StateFolder implements AutoCloseable {
      * @throws PlaygroundArgumentException if there is a file of that name already
      * @throws IOException if it cannot be written
      */
-    synchronized Path write(String name, String content) throws IOException {
+    Path write(String name, String content) throws IOException {
+        return write(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a new file as {@link #write(String, String)} does. */
+    synchronized Path write(String name, byte[] content) throws IOException {
         Path file = path.resolve(name);
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (SeekableByteChannel channel = Files.newByteChannel(file, options, attributes(path, "rw-------"))) {
             written.add(file);
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

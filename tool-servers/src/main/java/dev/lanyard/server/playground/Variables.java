@@ -15,6 +15,7 @@ final class Variables {
     static final String MODEL = "PLAYGROUND_MODEL_KEY";
     static final String PROFILE = "PLAYGROUND_PROFILE_SECRET";
     static final String FAULTS = "PLAYGROUND_FAULT_SECRET";
+    static final String PFX = "PLAYGROUND_PFX_PASSWORD";
     static final String TAVILY = "PLAYGROUND_TAVILY_KEY";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -24,7 +25,7 @@ final class Variables {
 
     static Variables random() {
         Variables variables = new Variables();
-        for (String name : List.of(CLIENT, ECHO, FAULTS, MODEL, PROFILE, TAVILY)) {
+        for (String name : List.of(CLIENT, ECHO, FAULTS, MODEL, PFX, PROFILE, TAVILY)) {
             byte[] bytes = new byte[32];
             RANDOM.nextBytes(bytes);
             variables.values.put(name, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
@@ -41,11 +42,16 @@ final class Variables {
         return value;
     }
 
-    /** Returns the content of {@code .env}, without what the configuration does not name or only servers need. */
-    String dotEnv() {
+    /**
+     * Returns the content of {@code .env}, without what the configuration does not name or only servers need.
+     *
+     * @param flows whether there is a {@code flows.json}, which names one more
+     */
+    String dotEnv(boolean flows) {
         return values.entrySet()
                 .stream()
                 .filter(entry -> !Set.of(TAVILY, PROFILE).contains(entry.getKey()))
+                .filter(entry -> flows || !entry.getKey().equals(PFX))
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
     }

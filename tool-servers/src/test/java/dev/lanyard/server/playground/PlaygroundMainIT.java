@@ -106,6 +106,18 @@ class PlaygroundMainIT {
     }
 
     @Test
+    void namesWhatIsServedAlone() throws Exception {
+        Process process = launch("--foreground", "--identity-only", "--state", parent.resolve("state").toString());
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.readLine()).startsWith("The playground runs at ");
+            assertThat(out.readLine()).startsWith("Servers: ");
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void refusesWrongOptionsWithExitCode2() throws Exception {
         Process process = launch("--port", "eight");
 

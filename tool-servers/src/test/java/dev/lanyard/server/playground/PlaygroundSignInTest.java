@@ -53,6 +53,20 @@ class PlaygroundSignInTest {
         assertThat(bobs.toString()).contains("Headphones").doesNotContain("Coffee");
     }
 
+    @Test
+    void hasAPageWhereAdministratorsConsent() throws Exception {
+        URI page = URI.create(playground.origin() + "/" + Directory.TENANT + "/adminconsent?client_id=");
+
+        HttpResponse<String> known = http.send(HttpRequest.newBuilder(URI.create(page + playground.clientId())).build(),
+                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> unknown = http.send(HttpRequest.newBuilder(URI.create(page + "x")).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(known.statusCode()).isEqualTo(200);
+        assertThat(known.body()).contains("Lanyard playground", "this part of it is scripted");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+    }
+
     /** MCP 2025-11-25, Authorization, step-up authorization flow. */
     @Test
     void stepsUpToAddAnExpense() throws Exception {
