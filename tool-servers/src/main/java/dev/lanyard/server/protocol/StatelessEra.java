@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.server.http.HttpExchange;
 import dev.lanyard.server.http.StrictJson;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Speaks MCP 2026-07-28: no session, every request says all that must be known. A cancelled request is one whose
@@ -14,7 +16,10 @@ import java.util.Optional;
  */
 final class StatelessEra {
     static final String VERSION = "2026-07-28";
-    private static final List<String> VERSIONS = List.of(VERSION);
+    /** Every revision served at the endpoint, newest first: a client of either era finds one (MCP 2026-07-28, Versioning). */
+    private static final List<String> VERSIONS = Stream
+            .concat(Stream.of(VERSION), Arrays.stream(ProtocolVersion.values()).map(ProtocolVersion::wire))
+            .toList();
 
     private final Greeting greeting;
     private final Offerings offerings;
@@ -54,7 +59,7 @@ final class StatelessEra {
         ObjectNode params = request.params();
         RequestMeta meta = RequestMeta.read(params);
         RequestHeaders.check(exchange, meta.version(), request.method(), params);
-        if (!VERSIONS.contains(meta.version())) {
+        if (!VERSION.equals(meta.version())) {
             throw JsonRpcError.unsupportedVersion(meta.version(), VERSIONS);
         }
         Optional<ObjectNode> list = request.method().equals("server/discover")

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of MCP 2026-07-28, Base protocol, Streamable HTTP and Multi round-trip requests, over real HTTP. */
 class StatelessEraTest {
@@ -58,7 +59,7 @@ class StatelessEraTest {
         assertThat(answer.headers().firstValue("mcp-session-id")).isEmpty();
         assertThat(McpWire.json(answer.body()).path("result")).isEqualTo(McpWire
                 .json("""
-                      {"supportedVersions":["2026-07-28"],"capabilities":{"tools":{},"logging":{}},"instructions":"",
+                      {"supportedVersions":["2026-07-28","2025-11-25","2025-06-18","2025-03-26"],"capabilities":{"tools":{},"logging":{}},"instructions":"",
                        "resultType":"complete","_meta":{"io.modelcontextprotocol/serverInfo":
                        {"name":"test","title":"Test","version":"1"}},"ttlMs":60000,"cacheScope":"private"}"""));
     }
@@ -159,17 +160,23 @@ class StatelessEraTest {
         assertThat(McpWire.json(answer.body()).path("id").intValue()).isEqualTo(7);
     }
 
-    @Test
-    void namesTheVersionsThatItSupports() throws Exception {
-        HttpResponse<String> answer = raw.with("MCP-Protocol-Version", "2099-01-01")
+    /** Versioning: those of sessions too, though a request must not name one in _meta. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2099-01-01", "2025-11-25"})
+    void namesTheVersionsThatItSupports(String version) throws Exception {
+        HttpResponse<String> answer = raw.with("MCP-Protocol-Version", version)
                 .with("Mcp-Method", "tools/list")
-                .send(McpWire.request("1", "tools/list", "{" + META.replace("2026-07-28", "2099-01-01") + "}"));
+                .send(McpWire.request("1", "tools/list", "{" + META.replace("2026-07-28", version) + "}"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(McpWire.json(answer.body()).path("error"))
-                .isEqualTo(McpWire.json("""
-                                        {"code":-32022,"message":"This server supports 2026-07-28.",
-                                         "data":{"requested":"2099-01-01","supported":["2026-07-28"]}}"""));
+                .isEqualTo(
+                        McpWire.json("""
+                                     {"code":-32022,
+                                      "message":"This server supports 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26.",
+                                      "data":{"requested":"%s",
+                                      "supported":["2026-07-28","2025-11-25","2025-06-18","2025-03-26"]}}"""
+                                .formatted(version)));
     }
 
     /** Streamable HTTP: what is not offered is 404 and -32601; that includes what only sessions have. */
