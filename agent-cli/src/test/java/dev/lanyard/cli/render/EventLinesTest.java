@@ -17,6 +17,9 @@ class EventLinesTest {
                 "it answered 503\u001b[2J")))
                 .contains("! s: the sign-in is forgotten here, but not revoked at https://as.example: "
                         + "it answered 503[2J");
+    }
+
+    @Test
     void showsWhichResourceHasChanged() {
         assertThat(new EventLines(Style.PLAIN).line(new AgentEvent.ResourceUpdated("s", "file:///a\u001b[2J")))
                 .contains("  s changed file:///a[2J");
