@@ -163,7 +163,8 @@ final class EntraFailure {
     }
 
     private static String consentPage(EntraApp app) {
-        return " Administrators consent at " + app.issuer() + "adminconsent?client_id=" + app.clientId();
+        return " Administrators consent at "
+                + new AuthorityPages(app).page(app.issuer() + "adminconsent?client_id=" + app.clientId());
     }
 
     private static String problem(String server, MsalServiceException refused) {

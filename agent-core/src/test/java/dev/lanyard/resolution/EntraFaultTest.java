@@ -7,6 +7,7 @@ import static dev.lanyard.resolution.EntraWorld.refused;
 import static dev.lanyard.resolution.EntraWorld.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lanyard.config.AuthConfig;
@@ -17,6 +18,10 @@ import dev.lanyard.credential.UserInteraction;
 import dev.lanyard.server.identity.Fault;
 import dev.lanyard.server.identity.Fault.Kind;
 import dev.lanyard.server.playground.PlaygroundOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -194,14 +199,21 @@ class EntraFaultTest {
     }
 
     @Test
-    void aDeclinedConsentNamesTheAdministratorsPage() {
+    void aDeclinedConsentNamesTheAdministratorsPage() throws Exception {
         world.provider().inject(Fault.of(Kind.CONSENT_REQUIRED).at("api://profile"));
         world.user = new PageWalker("alice", List.of("decision=deny"));
 
-        assertThatThrownBy(() -> token(provider(world.process(), USER)))
-                .isInstanceOf(CredentialException.InteractionRequired.class)
+        Throwable failure = catchThrowable(() -> token(provider(world.process(), USER)));
+
+        assertThat(failure).isInstanceOf(CredentialException.InteractionRequired.class)
                 .hasMessageStartingWith("The sign-in for server 'server' was declined, or nobody finished it in time.")
-                .hasMessageEndingWith("Administrators consent at https://login.lanyard.localhost/" + EntraWorld.TENANT
-                        + "/adminconsent?client_id=" + EntraWorld.CLIENT);
+                .hasMessageMatching(".* Administrators consent at http://localhost:\\d+/" + EntraWorld.TENANT
+                        + "/adminconsent\\?client_id=" + EntraWorld.CLIENT);
+        String page = String.valueOf(failure.getMessage()).replaceFirst(".* consent at ", "");
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpResponse<String> shown = browser.send(HttpRequest.newBuilder(URI.create(page)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(shown.statusCode()).isEqualTo(200);
+        }
     }
 }
