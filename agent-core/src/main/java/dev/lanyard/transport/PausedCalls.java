@@ -6,17 +6,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Lets every call to a process stand still while its server has a question to the user open. Which of the calls the question
- * belongs to is not said on a pipe that all of them share (MCP 2025-11-25, Elicitation). Thread-safe.
+ * Lets every call to a server stand still while it has a question to the user open. Which of the calls the question belongs to is
+ * not said on a pipe or a stream that all of them share (MCP 2025-11-25, Elicitation). Thread-safe.
  */
 final class PausedCalls {
     private static final Set<String> TO_THE_USER = Set.of("elicitation/create", "sampling/createMessage");
 
-    private final Map<Long, Call> calls = new ConcurrentHashMap<>();
+    private final Map<Object, Call> calls = new ConcurrentHashMap<>();
     private int open;
 
-    /** Takes in a call that waits for the answer to a request from now on. */
-    synchronized void join(long id, Call call) {
+    /** Takes in a call that waits for the answer to a request from now on, under whatever tells the request from others. */
+    synchronized void join(Object id, Call call) {
         calls.put(id, call);
         if (open > 0) {
             call.pause();
@@ -24,7 +24,7 @@ final class PausedCalls {
     }
 
     /** Forgets a call that waits no longer. */
-    synchronized void leave(long id) {
+    synchronized void leave(Object id) {
         Call call = calls.remove(id);
         if (call != null && open > 0) {
             call.goOn();

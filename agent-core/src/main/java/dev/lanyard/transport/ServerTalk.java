@@ -1,10 +1,7 @@
 package dev.lanyard.transport;
 
 import dev.lanyard.error.AgentException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +15,7 @@ final class ServerTalk {
 
     private final HttpPost post;
     private final Inbound inbound;
-    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+    private final PausedCalls calls = new PausedCalls();
 
     ServerTalk(HttpPost post, Inbound inbound) {
         this.post = post;
@@ -27,13 +24,12 @@ final class ServerTalk {
 
     /** Does the work of a call, which stands still while the user answers what the server asks beside it. */
     <T> T during(Call call, Supplier<T> work) {
-        boolean added = underWay.add(call);
+        Object request = new Object();
+        calls.join(request, call);
         try {
             return work.get();
         } finally {
-            if (added) {
-                underWay.remove(call);
-            }
+            calls.leave(request);
         }
     }
 
@@ -82,23 +78,13 @@ final class ServerTalk {
             public void asked(Message.Request request) {
                 inbound.answerAside(request, post.codec(), answer -> {
                     try {
-                        post.answer(pausing(answer), headers, each);
+                        post.answer(calls.answer(request, answer), headers, each);
                     } catch (AgentException e) {
                         failed(request, e);
                     }
                 });
             }
         };
-    }
-
-    private byte[] pausing(Supplier<byte[]> answer) {
-        List<Call> waiting = List.copyOf(underWay);
-        waiting.forEach(Call::pause);
-        try {
-            return answer.get();
-        } finally {
-            waiting.forEach(Call::goOn);
-        }
     }
 
     private void failed(Message.Request request, AgentException why) {

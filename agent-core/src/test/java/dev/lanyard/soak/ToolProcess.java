@@ -11,7 +11,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
-/** Runs the echo and the reverse server, which takes a tenth of a second a call, for everyone on the port given, 0 for a free one, and prints the port; ends with its input. */
+/**
+ * Runs the echo and the reverse server for everyone on the port given, 0 for a free one, and prints the port; ends with its
+ * input.
+ */
 public final class ToolProcess {
     /** Kept here because the logging framework forgets loggers that nobody holds. */
     private static final Logger ROOT = Logger.getLogger("");
@@ -26,6 +29,7 @@ public final class ToolProcess {
         try (HttpServer server = HttpServer.start(HttpOptions.onPort(Integer.parseInt(arguments[0])),
                 origin -> Routes.none()
                         .with(ECHO, EchoServer.endpoint(new AnonymousAuthenticator()))
+                        // Each of five steps takes its time, so that a call can be cut between two of them.
                         .with(REVERSE, ReverseServer.endpoint(new AnonymousAuthenticator(), () -> Thread.sleep(20),
                                 RandomGenerator.getDefault())))) {
             System.out.println(server.origin().getPort());

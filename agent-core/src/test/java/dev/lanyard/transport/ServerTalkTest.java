@@ -119,4 +119,35 @@ class ServerTalkTest {
         assertThat(wentOn.join()).isTrue();
         session.close();
     }
+
+    @Test
+    void aCallThatBeginsWhileTheUserAnswersStandsStillToo() {
+        Call call = patient();
+        CompletableFuture<Boolean> asked = new CompletableFuture<>();
+        CompletableFuture<Boolean> called = new CompletableFuture<>();
+        CompletableFuture<Boolean> stood = new CompletableFuture<>();
+        server.on("GET", (request, exchange) -> {
+            exchange.stream().event(QUESTION);
+            over.await();
+        }).on("tools/call", (request, exchange) -> {
+            called.complete(true);
+            server.await(ServerTalkTest::isAnswer);
+            exchange.result("{\"done\":true}");
+        });
+        McpSession session = session(question -> {
+            asked.complete(true);
+            var unused = called.orTimeout(20, TimeUnit.SECONDS).join();
+            stood.complete(call.standsStill());
+            return params().put("action", "decline");
+        });
+        session.open(patient());
+        var unused = asked.orTimeout(20, TimeUnit.SECONDS).join();
+
+        JsonNode result = session.request("tools/call", params(), call);
+
+        assertThat(result.path("done").asBoolean()).isTrue();
+        assertThat(stood.join()).isTrue();
+        assertThat(call.standsStill()).isFalse();
+        session.close();
+    }
 }
